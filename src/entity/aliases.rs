@@ -1,0 +1,264 @@
+//! What a text calls its own things for short: `(NACSA)`, `Fu`, `the Treaty`, `Law Society`.
+
+use crate::mention::{Found, Mention};
+use crate::schema::EntityType;
+use crate::text::document::Document;
+use crate::text::lexicon::Classes;
+use rustc_hash::FxHashMap;
+use std::ops::Range;
+
+/// A shorter form of a mention.
+#[derive(Clone, Debug)]
+struct Alias {
+    /// Folded tokens.
+    words: Vec<String>,
+    mention: usize,
+    /// Exact letters, for abbreviations.
+    exact: Option<String>,
+    /// Needs `the`, `this`, … before it.
+    determined: bool,
+    /// Counts only behind its mention.
+    after: bool,
+}
+
+/// A shorter form found: its tokens and the mention that it is short for.
+pub(crate) struct ShortForm {
+    pub(crate) mention: Mention,
+    pub(crate) of: usize,
+}
+
+/// Pairs of mentions that the text makes equal by parentheses: `A (B)` where both are mentions already.
+pub(crate) fn equated(doc: &Document<'_>, mentions: &[Mention]) -> Vec<(usize, usize)> {
+    let mut out = Vec::new();
+    for pair in 0..mentions.len().saturating_sub(1) {
+        let (a, b) = (&mentions[pair], &mentions[pair + 1]);
+        if a.kind == EntityType::Date || b.kind == EntityType::Date || !doc.is(a.tokens.end, "(") {
+            continue;
+        }
+        let Some(inside) = bracketed(doc, a.tokens.end) else { continue };
+        if inside == b.tokens && (a.kind == b.kind || is_short(doc, b) || is_short(doc, a)) && is_abbreviation(doc, a, b) {
+            out.push((pair, pair + 1));
+        }
+    }
+    // `PUB (Singapore's National Water Agency)`
+    for n in 0..mentions.len().saturating_sub(2) {
+        let (a, state, b) = (&mentions[n], &mentions[n + 1], &mentions[n + 2]);
+        if doc.is(a.tokens.end, "(")
+            && state.tokens.start == a.tokens.end + 1
+            && state.kind == EntityType::State
+            && doc.is_clitic(state.tokens.end)
+            && b.tokens.start == state.tokens.end + 1
+            && doc.is(b.tokens.end, ")")
+            && a.kind == b.kind
+        {
+            out.push((n, n + 2));
+        }
+    }
+    out
+}
+
+/// Whether one of the two is a short form of the other by its letters, or both name the same kind of thing.
+fn is_abbreviation(doc: &Document<'_>, a: &Mention, b: &Mention) -> bool {
+    if a.kind == EntityType::State || b.kind == EntityType::State || a.kind == EntityType::Place || b.kind == EntityType::Place {
+        // `Bali (Indonesia)`: a whole, no other name; `United States (US)` is one entry of the tables already
+        return false;
+    }
+    if a.kind == EntityType::Person && b.kind != EntityType::Person {
+        return false;
+    }
+    let _ = doc;
+    true
+}
+
+fn is_short(doc: &Document<'_>, mention: &Mention) -> bool {
+    mention.tokens.len() == 1 && doc.word(mention.tokens.start).chars().filter(|c| c.is_uppercase()).count() >= 2
+}
+
+/// Tokens inside parentheses at `at` that stand for the name before them.
+fn bracketed(doc: &Document<'_>, at: usize) -> Option<Range<usize>> {
+    crate::mention::bracketed(doc, at)
+}
+
+/// Looks through the text for shorter forms of the mentions; `free` tells which tokens are in no mention yet.
+pub(crate) fn short_forms(doc: &Document<'_>, mentions: &[Mention], free: &[bool]) -> Vec<ShortForm> {
+    let mut aliases: Vec<Alias> = Vec::new();
+    for (n, mention) in mentions.iter().enumerate() {
+        defined(doc, n, mention, &mut aliases);
+        match mention.kind {
+            EntityType::Person => personal(doc, n, mention, &mut aliases),
+            EntityType::Date | EntityType::Theme | EntityType::State | EntityType::Role => {}
+            _ => partial(doc, n, mention, &mut aliases),
+        }
+    }
+    let mut by_word: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+    for (n, alias) in aliases.iter().enumerate() {
+        by_word.entry(alias.words[0].as_str()).or_default().push(n);
+    }
+    let mut out = Vec::new();
+    let mut at = 0;
+    while at < doc.tokens.len() {
+        let word = if free[at] && doc.tokens[at].is_word() { Some(doc.folded(at)) } else { None };
+        let best = word.and_then(|word| by_word.get(&*word)).and_then(|candidates| {
+            candidates
+                .iter()
+                .map(|&n| &aliases[n])
+                .filter(|alias| fits(doc, mentions, free, alias, at))
+                // the longest; then the nearest before; then the nearest behind
+                .max_by_key(|alias| {
+                    let start = mentions[alias.mention].tokens.start;
+                    let before = start < at;
+                    (alias.words.len(), before, if before { start } else { usize::MAX - start })
+                })
+        });
+        let Some(alias) = best else {
+            at += 1;
+            continue;
+        };
+        let of = &mentions[alias.mention];
+        let mut tokens = at..at + alias.words.len();
+        // `16th BSAEV`
+        if of.kind == EntityType::Event && tokens.start > 0 && free[tokens.start - 1] && is_ordinal(doc, tokens.start - 1) {
+            tokens.start -= 1;
+        }
+        at = tokens.end;
+        let mut mention = Mention::new(tokens.clone(), of.kind, Found::Alias);
+        mention.head = Some(tokens.end - 1);
+        out.push(ShortForm { mention, of: alias.mention });
+    }
+    out
+}
+
+fn is_ordinal(doc: &Document<'_>, at: usize) -> bool {
+    doc.class(at).any(Classes::ORDINAL) || crate::mention::is_numeric_ordinal(doc.word(at))
+}
+
+fn fits(doc: &Document<'_>, mentions: &[Mention], free: &[bool], alias: &Alias, at: usize) -> bool {
+    let end = at + alias.words.len();
+    if end > doc.tokens.len() || !(at..end).all(|i| free[i]) {
+        return false;
+    }
+    if let Some(exact) = &alias.exact {
+        let word = doc.word(at);
+        let plural = word.len() == exact.len() + 1 && word.starts_with(exact.as_str()) && word.ends_with('s');
+        return word == exact || plural;
+    }
+    if !(at..end).zip(&alias.words).all(|(i, word)| *doc.folded(i) == **word) {
+        return false;
+    }
+    if !doc.is_capital(at) || !doc.is_capital(end - 1) {
+        return false;
+    }
+    let source = &mentions[alias.mention];
+    if alias.after && source.tokens.start > at {
+        return false;
+    }
+    if alias.determined {
+        let determined = at > 0 && doc.class(at - 1).any(Classes::DEMONSTRATIVE | Classes::POSSESSIVE) || doc.is_shouted(at) && source.tokens.start < at;
+        if !determined {
+            return false;
+        }
+    }
+    // a part of a longer capitalised phrase is something else
+    let joined_right = end < doc.tokens.len() && free[end] && doc.is_capital(end) && doc.sentence_of(end) == doc.sentence_of(at) && !doc.is_shouted(at);
+    let joined_left = at > 0 && free[at - 1] && doc.is_capital(at - 1) && doc.sentence_of(at - 1) == doc.sentence_of(at)
+        && !doc.class(at - 1).any(Classes::DETERMINER | Classes::PREPOSITION | Classes::HONORIFIC | Classes::ADVERB | Classes::CONJUNCTION | Classes::SUBORDINATOR)
+        && !doc.is_shouted(at)
+        && !is_ordinal(doc, at - 1);
+    !(joined_right || joined_left)
+}
+
+/// `Name (SHORT)`, `Name (the “Treaty”)`
+fn defined(doc: &Document<'_>, n: usize, mention: &Mention, out: &mut Vec<Alias>) {
+    // `Memorandum of Understanding (MOU) on …`: the short form stands inside
+    let inner = mention.tokens.clone().find(|&i| doc.is(i, "(")).filter(|&i| i + 2 < mention.tokens.end);
+    for at in inner.into_iter().chain(Some(mention.tokens.end)) {
+        let Some(inside) = bracketed(doc, at) else { continue };
+        let first = doc.tokens[inside.start];
+        if !first.is_word() || !first.is_capital() || matches!(mention.kind, EntityType::Date | EntityType::State | EntityType::Place) {
+            continue;
+        }
+        let words: Vec<String> = inside.clone().map(|i| doc.folded(i).into_owned()).collect();
+        let single = inside.len() == 1;
+        let short = single && doc.word(inside.start).chars().filter(|c| c.is_uppercase()).count() >= 2;
+        let quoted = doc.is_mark(inside.start - 1) && !doc.is(inside.start - 1, "(");
+        if short {
+            out.push(Alias { words, mention: n, exact: Some(doc.word(inside.start).to_owned()), determined: false, after: false });
+        } else if quoted || (mention.kind != EntityType::Person && mention.kind != EntityType::Role && inside.len() <= 3 && !single) {
+            out.push(Alias { words, mention: n, exact: None, determined: false, after: true });
+        }
+    }
+}
+
+/// The parts of a person's name by which he is called afterwards.
+fn personal(doc: &Document<'_>, n: usize, mention: &Mention, out: &mut Vec<Alias>) {
+    let parts: Vec<usize> = mention
+        .tokens
+        .clone()
+        .filter(|&i| doc.is_capital(i) && doc.word(i).chars().count() > 1 && !doc.class(i).any(Classes::NAME_SUFFIX))
+        .collect();
+    if parts.len() < 2 || mention.tokens.len() > 14 {
+        return;
+    }
+    let mut push = |tokens: Range<usize>| {
+        let words = tokens.map(|i| doc.folded(i).into_owned()).collect();
+        out.push(Alias { words, mention: n, exact: None, determined: false, after: true });
+    };
+    for &i in &parts {
+        let usable = !doc.class(i).any(Classes::COMMON | Classes::MONTH | Classes::NAME_PARTICLE) || (i == parts[parts.len() - 1] && doc.class(i).any(Classes::NAME_WORD));
+        if usable {
+            push(i..i + 1);
+        }
+    }
+    for pair in parts.windows(2) {
+        push(pair[0]..pair[1] + 1);
+    }
+}
+
+/// Parts of a name that stand for it: its head (`the Treaty`), the part before `of` (`Law Society`), the part without number
+/// (`World Water Forum`), the last words (`Working Group`).
+fn partial(doc: &Document<'_>, n: usize, mention: &Mention, out: &mut Vec<Alias>) {
+    if mention.tokens.len() < 2 {
+        return;
+    }
+    let folded = |tokens: Range<usize>| -> Vec<String> { tokens.map(|i| doc.folded(i).into_owned()).collect() };
+    let tokens = mention.tokens.clone();
+    let head = mention.head.or_else(|| tokens.clone().rev().find(|&i| doc.class(i).any(Classes::HEAD)));
+    if let Some(head) = head
+        && doc.class(head).any(Classes::HEAD)
+        && !matches!(mention.kind, EntityType::Place | EntityType::State)
+    {
+        out.push(Alias { words: folded(head..head + 1), mention: n, exact: None, determined: true, after: true });
+        if mention.kind == EntityType::Event && !doc.is(head, "meeting") {
+            out.push(Alias { words: vec!["meeting".into()], mention: n, exact: None, determined: true, after: true });
+        }
+    }
+    let mut push = |tokens: Range<usize>| {
+        let capitals = tokens.clone().filter(|&i| doc.is_capital(i)).count();
+        if tokens.len() >= 2 && capitals >= 2 && tokens != mention.tokens && doc.is_capital(tokens.start) && doc.is_capital(tokens.end - 1) {
+            out.push(Alias { words: folded(tokens), mention: n, exact: None, determined: false, after: false });
+        }
+    };
+    if is_ordinal(doc, tokens.start) || doc.tokens[tokens.start].kind == crate::text::token::Kind::Number {
+        push(tokens.start + 1..tokens.end);
+    }
+    if let Some(of) = tokens.clone().find(|&i| matches!(doc.word(i), "of" | "for" | "on" | "(")) {
+        push(tokens.start..of);
+        if is_ordinal(doc, tokens.start) {
+            push(tokens.start + 1..of);
+        }
+    }
+    if let Some(head) = head.filter(|&h| h + 1 == tokens.end && tokens.len() > 2)
+        && !matches!(mention.kind, EntityType::Place)
+    {
+        push(head - 1..head + 1);
+    }
+    // `Massey` for `Massey University`
+    if matches!(mention.kind, EntityType::Organisation | EntityType::Agency)
+        && tokens.len() == 2
+        && head == Some(tokens.end - 1)
+        && !doc.class(tokens.start).any(Classes::COMMON | Classes::PORTFOLIO | Classes::NAME_WORD)
+        && mention.entries.is_empty()
+    {
+        out.push(Alias { words: folded(tokens.start..tokens.start + 1), mention: n, exact: None, determined: false, after: true });
+    }
+}

@@ -1,0 +1,308 @@
+//! Puts mentions of the same thing together.
+
+use super::aliases::{equated, short_forms};
+use super::{Entities, Entity};
+use crate::gazetteer::{EntryId, Gazetteer};
+use crate::mention::{Found, Mention};
+use crate::schema::EntityType;
+use crate::text::document::Document;
+use crate::text::lexicon::Classes;
+use rustc_hash::FxHashMap;
+
+/// Sets of equal mentions.
+struct Sets(Vec<usize>);
+
+impl Sets {
+    fn find(&mut self, mut n: usize) -> usize {
+        while self.0[n] != n {
+            self.0[n] = self.0[self.0[n]];
+            n = self.0[n];
+        }
+        n
+    }
+
+    /// The earlier one stays the root.
+    fn join(&mut self, a: usize, b: usize) {
+        let (a, b) = (self.find(a), self.find(b));
+        self.0[a.max(b)] = a.min(b);
+    }
+}
+
+/// Finds the shorter forms of the mentions in the text and groups all into entities.
+pub(crate) fn group(doc: &Document<'_>, gazetteer: &Gazetteer, named: Vec<Mention>) -> Entities {
+    let mut free = vec![true; doc.tokens.len()];
+    for mention in &named {
+        free[mention.tokens.clone()].fill(false);
+        free[mention.honorifics.clone()].fill(false);
+    }
+    let shorts = short_forms(doc, &named, &free);
+    let mut mentions = named;
+    let mut joins = equated(doc, &mentions);
+    for short in shorts {
+        joins.push((short.of, mentions.len()));
+        mentions.push(short.mention);
+    }
+    // back to the order of the text
+    let mut order: Vec<usize> = (0..mentions.len()).collect();
+    order.sort_by_key(|&i| mentions[i].tokens.start);
+    let mut place = vec![0; mentions.len()];
+    for (new, &old) in order.iter().enumerate() {
+        place[old] = new;
+    }
+    let mut sorted: Vec<Mention> = Vec::with_capacity(mentions.len());
+    for &old in &order {
+        sorted.push(mentions[old].clone());
+    }
+    let mentions = sorted;
+
+    let states = Context::new(doc, gazetteer, &mentions);
+    let mut sets = Sets((0..mentions.len()).collect());
+    for (a, b) in joins {
+        sets.join(place[a], place[b]);
+    }
+    let mut chosen: Vec<Vec<EntryId>> = mentions.iter().enumerate().map(|(n, m)| states.rank(n, m)).collect();
+    let mut by_entry: FxHashMap<EntryId, usize> = FxHashMap::default();
+    let mut by_name: FxHashMap<(EntityType, String), usize> = FxHashMap::default();
+    for (n, mention) in mentions.iter().enumerate() {
+        if mention.kind == EntityType::Role {
+            continue;
+        }
+        if let Some(&entry) = chosen[n].first() {
+            sets.join(*by_entry.entry(entry).or_insert(n), n);
+            if mention.kind != EntityType::Event {
+                // the same letters mean the same thing within one text, unless two states are in play
+                continue;
+            }
+        }
+        if mention.found == Found::Alias {
+            continue;
+        }
+        let key = (mention.kind, name_key(doc, mention));
+        sets.join(*by_name.entry(key).or_insert(n), n);
+    }
+    persons(doc, &mentions, &mut sets);
+    roles(doc, &mentions, &mut sets);
+    collect(doc, mentions, sets, &mut chosen)
+}
+
+/// The folded words of a mention, quotation and case apart.
+fn name_key(doc: &Document<'_>, mention: &Mention) -> String {
+    let mut key = String::new();
+    for i in mention.tokens.clone() {
+        if doc.tokens[i].kind == crate::text::token::Kind::Mark && !doc.is(i, "&") {
+            continue;
+        }
+        if !key.is_empty() {
+            key.push(' ');
+        }
+        let word = doc.folded(i);
+        key.push_str(if word == "&" { "and" } else { &word });
+    }
+    if mention.kind == EntityType::Date {
+        // `10 Oct 2014` and `10 October` are not compared; only equal days with equal parts
+        if let Some(value) = mention.date.as_ref().and_then(|d| d.edtf()) {
+            return value;
+        }
+    }
+    key
+}
+
+/// What the text says of states, to choose among the ministries of health of eleven of them.
+struct Context<'c, 't> {
+    doc: &'c Document<'t>,
+    gazetteer: &'c Gazetteer,
+    mentions: &'c [Mention],
+    /// States by how often they are named, with a bonus for the dateline.
+    weights: FxHashMap<String, usize>,
+}
+
+impl<'c, 't> Context<'c, 't> {
+    fn new(doc: &'c Document<'t>, gazetteer: &'c Gazetteer, mentions: &'c [Mention]) -> Context<'c, 't> {
+        let mut weights: FxHashMap<String, usize> = FxHashMap::default();
+        for mention in mentions {
+            for &entry in &mention.entries {
+                let entry = gazetteer.entry(entry);
+                let weight = match entry.entity_type {
+                    EntityType::State => 3,
+                    EntityType::Place if mention.entries.len() == 1 => 1,
+                    EntityType::Agency if mention.entries.len() == 1 => 4,
+                    EntityType::Person if mention.entries.len() == 1 => 2,
+                    _ => 0,
+                };
+                let dateline = doc.dateline.as_ref().is_some_and(|d| mention.tokens.end <= d.end && mention.tokens.start >= d.start);
+                for state in &entry.states {
+                    *weights.entry(state.clone()).or_default() += if dateline { 20 + weight } else { weight };
+                }
+            }
+        }
+        Context { doc, gazetteer, mentions, weights }
+    }
+
+    /// The entries of a mention, the likeliest first.
+    fn rank(&self, n: usize, mention: &Mention) -> Vec<EntryId> {
+        if mention.entries.len() <= 1 {
+            return mention.entries.clone();
+        }
+        let near = self.near_states(n);
+        let mut ranked = mention.entries.clone();
+        let score = |id: EntryId| -> usize {
+            let entry = self.gazetteer.entry(id);
+            entry
+                .states
+                .iter()
+                .map(|s| self.weights.get(s).copied().unwrap_or(0) + near.iter().filter(|(state, _)| state == s).map(|(_, w)| w).sum::<usize>())
+                .max()
+                .unwrap_or(0)
+        };
+        ranked.sort_by_key(|&id| std::cmp::Reverse(score(id)));
+        ranked
+    }
+
+    /// States beside the mention: `Malaysia's Ministry of Health`, `Ministry of Health of Malaysia`, and in its sentence.
+    fn near_states(&self, n: usize) -> Vec<(String, usize)> {
+        let mention = &self.mentions[n];
+        let mut out = Vec::new();
+        let around = n.saturating_sub(3)..(n + 4).min(self.mentions.len());
+        for (k, other) in self.mentions[around.clone()].iter().enumerate().map(|(k, m)| (k + around.start, m)) {
+            if k == n || other.kind != EntityType::State || other.entries.is_empty() {
+                continue;
+            }
+            let state = self.gazetteer.entry(other.entries[0]).states.first().cloned().unwrap_or_default();
+            let before = other.tokens.end <= mention.tokens.start && mention.tokens.start - other.tokens.end <= 1;
+            let after = other.tokens.start >= mention.tokens.end && other.tokens.start - mention.tokens.end <= 2 && self.doc.is(mention.tokens.end, "of");
+            let sentence = self.doc.sentence_of(other.tokens.start) == self.doc.sentence_of(mention.tokens.start);
+            out.push((state, if before || after { 1000 } else if sentence { 30 } else { 0 }));
+        }
+        out
+    }
+}
+
+/// `Fu` is `Grace Fu`: a name whose words all stand in another name of the text.
+fn persons(doc: &Document<'_>, mentions: &[Mention], sets: &mut Sets) {
+    let words: Vec<Option<Vec<String>>> = mentions
+        .iter()
+        .map(|m| {
+            (m.kind == EntityType::Person).then(|| {
+                m.tokens.clone().filter(|&i| doc.tokens[i].is_word() && doc.word(i).chars().count() > 1).map(|i| doc.folded(i).into_owned()).collect()
+            })
+        })
+        .collect();
+    let persons: Vec<usize> = (0..mentions.len()).filter(|&n| words[n].as_ref().is_some_and(|w| !w.is_empty())).collect();
+    // Full names; bounded, so that a text of nothing but names costs no more than others.
+    for (k, &n) in persons.iter().enumerate() {
+        let Some(short) = &words[n] else { continue };
+        let contains = |other: usize| -> bool {
+            let Some(long) = &words[other] else { return false };
+            long.len() > short.len() && (short.iter().all(|w| long.contains(w)) || (short.len() >= 2 && is_same_name(short, long)))
+        };
+        let before = persons[..k].iter().rev().take(200).find(|&&other| contains(other));
+        let found = before.or_else(|| persons[k + 1..].iter().take(200).find(|&&other| contains(other)));
+        if let Some(&other) = found {
+            sets.join(other, n);
+        }
+    }
+}
+
+/// Two spellings of one name that differ in a middle name: first and last word agree.
+fn is_same_name(a: &[String], b: &[String]) -> bool {
+    a.first() == b.first() && a.last() == b.last()
+}
+
+/// A post is the same when the same person holds it; a post without holder is the last one of that name.
+fn roles(doc: &Document<'_>, mentions: &[Mention], sets: &mut Sets) {
+    struct Seen {
+        mention: usize,
+        holder: Option<usize>,
+        words: Vec<String>,
+    }
+    let mut seen: Vec<Seen> = Vec::new();
+    for (n, mention) in mentions.iter().enumerate() {
+        if mention.kind != EntityType::Role {
+            continue;
+        }
+        let holder = holder(doc, mentions, n).map(|p| sets.find(p));
+        let words: Vec<String> = mention.tokens.clone().filter(|&i| doc.tokens[i].is_word()).map(|i| doc.folded(i).into_owned()).collect();
+        let bare = words.len() == 1 || mention.tokens.len() <= 2;
+        let same = seen.iter().rev().take(100).find(|s| {
+            let fits = s.words == words
+                || (bare && s.words.contains(&words[words.len() - 1]) && s.words.len() > words.len())
+                || (s.words.len() == 1 && words.contains(&s.words[0]) && holder.is_some() && s.holder == holder);
+            match (holder, s.holder) {
+                (Some(a), Some(b)) => a == b && fits,
+                (Some(_), None) => s.words == words && mention.tokens.len() > 1 && false,
+                (None, _) => fits && determined(doc, mention),
+            }
+        });
+        match same {
+            Some(s) => sets.join(s.mention, n),
+            None => {}
+        }
+        seen.push(Seen { mention: n, holder, words });
+    }
+}
+
+/// `the Minister`, or the post as subject at the beginning of a sentence.
+fn determined(doc: &Document<'_>, mention: &Mention) -> bool {
+    let at = mention.tokens.start;
+    at > 0 && doc.class(at - 1).any(Classes::DEMONSTRATIVE | Classes::POSSESSIVE) || doc.sentence_of(at).is_some_and(|s| doc.sentences[s].start == at)
+}
+
+/// The person whose post this is by its place: `Minister Fu`, `Fu, the Minister`.
+fn holder(doc: &Document<'_>, mentions: &[Mention], n: usize) -> Option<usize> {
+    let role = &mentions[n];
+    let mut next = n + 1;
+    // over the employer and further posts: `Secretary-General of ASEAN Kao Kim Hourn`, `Deputy Prime Minister and Minister X`
+    let mut at = role.tokens.end;
+    let mut steps = 0;
+    while let Some(other) = mentions.get(next) {
+        let gap = at..other.honorifics.start.min(other.tokens.start);
+        let close = gap.start <= gap.end
+            && gap.clone().all(|i| {
+                matches!(doc.word(i), "of" | "the" | "and" | "/" | "for" | "," | "to") || doc.is_clitic(i) || doc.class(i).any(Classes::HONORIFIC)
+            })
+            && gap.len() <= 3;
+        if !close || steps > 3 || (gap.len() > 0 && doc.is(gap.start, ",") && other.kind != EntityType::Person) {
+            break;
+        }
+        match other.kind {
+            EntityType::Person if gap.clone().any(|i| matches!(doc.word(i), "and" | "of" | "for" | "to")) => break,
+            EntityType::Person => return Some(next),
+            EntityType::State | EntityType::Agency | EntityType::Body | EntityType::Organisation | EntityType::Place | EntityType::Role => {
+                at = other.tokens.end;
+                next += 1;
+                steps += 1;
+            }
+            _ => break,
+        }
+    }
+    // behind the name
+    let before = mentions[..n].iter().enumerate().next_back()?;
+    let (k, person) = before;
+    if person.kind == EntityType::Person {
+        let gap = person.tokens.end..role.tokens.start;
+        if !gap.is_empty() && gap.len() <= 3 && doc.is(gap.start, ",") && gap.clone().skip(1).all(|i| doc.class(i).any(Classes::DETERMINER)) {
+            return Some(k);
+        }
+    }
+    None
+}
+
+fn collect(doc: &Document<'_>, mentions: Vec<Mention>, mut sets: Sets, chosen: &mut [Vec<EntryId>]) -> Entities {
+    let mut index: FxHashMap<usize, usize> = FxHashMap::default();
+    let mut out = Entities { at: vec![0; doc.tokens.len()], ..Entities::default() };
+    for n in 0..mentions.len() {
+        let root = sets.find(n);
+        let entity = *index.entry(root).or_insert_with(|| {
+            out.list.push(Entity { kind: mentions[root].kind, named: true, entries: Vec::new(), mentions: Vec::new() });
+            out.list.len() - 1
+        });
+        out.at[mentions[n].tokens.clone()].fill(n as u32 + 1);
+        out.list[entity].mentions.push(n);
+        if out.list[entity].entries.is_empty() {
+            out.list[entity].entries = std::mem::take(&mut chosen[n]);
+        }
+        out.of.push(entity);
+    }
+    out.mentions = mentions;
+    out
+}

@@ -1,0 +1,62 @@
+//! Mentions → entities: which mentions are the same thing, and what the text calls it for short.
+
+mod aliases;
+mod group;
+
+pub(crate) use group::group;
+
+use crate::gazetteer::EntryId;
+use crate::mention::Mention;
+use crate::schema::EntityType;
+
+/// Index into [`Entities::list`].
+pub(crate) type EntityIndex = usize;
+
+/// One thing of the text with all its mentions.
+#[derive(Clone, Debug)]
+pub(crate) struct Entity {
+    pub(crate) kind: EntityType,
+    pub(crate) named: bool,
+    /// Lines of the gazetteers that it may be, the likeliest first.
+    pub(crate) entries: Vec<EntryId>,
+    /// Indices into [`Entities::mentions`], in the order of the text.
+    pub(crate) mentions: Vec<usize>,
+}
+
+/// All entities of a document with their mentions.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Entities {
+    pub(crate) list: Vec<Entity>,
+    pub(crate) mentions: Vec<Mention>,
+    /// For each mention, its entity.
+    pub(crate) of: Vec<EntityIndex>,
+    /// For each token, 1 + its mention, or 0.
+    at: Vec<u32>,
+}
+
+impl Entities {
+    pub(crate) fn mention_at(&self, token: usize) -> Option<usize> {
+        let n = *self.at.get(token)?;
+        (n > 0).then(|| n as usize - 1)
+    }
+
+    pub(crate) fn entity_at(&self, token: usize) -> Option<EntityIndex> {
+        self.mention_at(token).map(|m| self.of[m])
+    }
+
+    /// Adds an entity without a name.
+    pub(crate) fn add(&mut self, mention: Mention, named: bool) -> EntityIndex {
+        let index = self.list.len();
+        self.list.push(Entity { kind: mention.kind, named, entries: Vec::new(), mentions: vec![self.mentions.len()] });
+        self.mentions.push(mention);
+        self.of.push(index);
+        index
+    }
+
+    /// Adds a mention to an entity.
+    pub(crate) fn refer(&mut self, entity: EntityIndex, mention: Mention) {
+        self.list[entity].mentions.push(self.mentions.len());
+        self.mentions.push(mention);
+        self.of.push(entity);
+    }
+}

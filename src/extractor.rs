@@ -1,0 +1,146 @@
+//! The stages wired together.
+
+use crate::bundled;
+use crate::entity::{self, Entities};
+use crate::error::{Error, Faults};
+use crate::extraction::{Dateline, Entity, Extraction, Mention};
+use crate::gazetteer::{Gazetteer, Table};
+use crate::mention::{self, Found};
+use crate::schema::EntityType;
+use crate::text::document::Document;
+use crate::text::layout::Furniture;
+use crate::text::lexicon::Lexicon;
+use once_cell::sync::Lazy;
+
+/// Reads texts. Built once, used for any number of texts, from any number of threads.
+///
+/// # Example
+/// ```
+/// let found = dateline::Extractor::bundled().extract("The workshop was led by Malaysia.");
+/// let relation = &found.relations[0];
+/// assert_eq!(relation.name, "led_by");
+/// assert_eq!(found.entity(relation.target).name, "Malaysia");
+/// ```
+#[derive(Clone, Debug)]
+pub struct Extractor {
+    lexicon: Lexicon,
+    gazetteer: Gazetteer,
+    furniture: Furniture,
+}
+
+static BUNDLED: Lazy<Extractor> = Lazy::new(|| match Extractor::builder().build() {
+    Ok(extractor) => extractor,
+    // The tests build it from the same files; it cannot fail afterwards.
+    Err(e) => unreachable!("the bundled data is faulty:\n{e}"),
+});
+
+impl Extractor {
+    /// The extractor with the tables and rules that come with the crate. Made at the first call, then shared.
+    pub fn bundled() -> &'static Extractor {
+        &BUNDLED
+    }
+
+    /// Starts an extractor of one's own: bundled data, and what is added to it.
+    pub fn builder() -> ExtractorBuilder {
+        ExtractorBuilder::default()
+    }
+
+    /// Finds entities, relations and quotes. Never fails and never panics, whatever the text; linear in its length.
+    pub fn extract(&self, text: &str) -> Extraction {
+        let doc = Document::new(text, &self.lexicon, &self.furniture);
+        let mentions = mention::find(&doc, &self.gazetteer, &self.lexicon);
+        let entities = entity::group(&doc, &self.gazetteer, mentions);
+        self.result(&doc, &entities)
+    }
+
+    fn result(&self, doc: &Document<'_>, entities: &Entities) -> Extraction {
+        let mut out = Extraction::default();
+        for (id, entity) in entities.list.iter().enumerate() {
+            let mut mentions: Vec<&mention::Mention> = entity.mentions.iter().map(|&m| &entities.mentions[m]).collect();
+            mentions.sort_by_key(|m| m.tokens.start);
+            let fullest = mentions
+                .iter()
+                .filter(|m| m.found != Found::Reference)
+                .max_by_key(|m| (doc.span(m.tokens.clone()).len(), std::cmp::Reverse(m.tokens.start)));
+            let mut result = Entity {
+                id,
+                entity_type: entity.kind,
+                named: entity.named,
+                name: fullest.map_or(String::new(), |m| words(doc, m)),
+                key: None,
+                candidates: Vec::new(),
+                wikidata: None,
+                value: mentions.iter().find_map(|m| m.date.as_ref().and_then(|d| d.edtf())),
+                mentions: mentions
+                    .iter()
+                    .map(|m| Mention {
+                        span: doc.span(m.tokens.clone()),
+                        found: m.found,
+                        honorifics: (!m.honorifics.is_empty()).then(|| doc.span(m.honorifics.clone())),
+                    })
+                    .collect(),
+            };
+            let entries: Vec<_> = entity.entries.iter().map(|&e| self.gazetteer.entry(e)).collect();
+            result.link(&entries);
+            out.entities.push(result);
+        }
+        if let Some(tokens) = &doc.dateline {
+            let within = |kind: EntityType| {
+                tokens.clone().find_map(|t| entities.entity_at(t).filter(|&e| entities.list[e].kind == kind))
+            };
+            out.dateline = Some(Dateline {
+                span: doc.span(tokens.clone()),
+                place: within(EntityType::Place).or_else(|| within(EntityType::State)),
+                date: within(EntityType::Date),
+            });
+        }
+        out
+    }
+}
+
+/// The words of a mention, white space made one.
+fn words(doc: &Document<'_>, mention: &mention::Mention) -> String {
+    doc.span(mention.tokens.clone()).of(doc.text).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Makes an [`Extractor`].
+#[derive(Clone, Debug, Default)]
+#[must_use]
+pub struct ExtractorBuilder {
+    tables: Vec<(Table, String, String)>,
+    without_bundled: bool,
+}
+
+impl ExtractorBuilder {
+    /// Adds a table in the format of the bundled ones (see `gazetteers/README.md`). `file` is the name by which errors speak of it.
+    pub fn table(mut self, table: Table, file: &str, text: &str) -> ExtractorBuilder {
+        self.tables.push((table, file.to_owned(), text.to_owned()));
+        self
+    }
+
+    /// Leaves the bundled tables of names out; words and rules stay.
+    pub fn without_bundled_names(mut self) -> ExtractorBuilder {
+        self.without_bundled = true;
+        self
+    }
+
+    /// Builds it. Takes milliseconds with the bundled tables.
+    ///
+    /// # Errors
+    /// When a table or a rule has a fault; all faults are told, with file, line and column, and nothing is half loaded.
+    pub fn build(self) -> Result<Extractor, Error> {
+        let mut faults = Faults::default();
+        let mut lexicon = bundled::lexicon(&mut faults);
+        let furniture = bundled::furniture(&mut faults);
+        let mut builder = bundled::gazetteer(&mut lexicon, !self.without_bundled, &mut faults);
+        for (table, file, text) in &self.tables {
+            builder.add(*table, file, text, &mut lexicon, &mut faults);
+        }
+        let gazetteer = builder.build(&mut lexicon, &mut faults);
+        faults.into_result()?;
+        match gazetteer {
+            Some(gazetteer) => Ok(Extractor { lexicon, gazetteer, furniture }),
+            None => unreachable!("a gazetteer that could not be built has said why"),
+        }
+    }
+}

@@ -1,0 +1,21 @@
+//! dateline
+
+mod bundled;
+mod entity;
+mod error;
+mod extraction;
+mod extractor;
+mod gazetteer;
+mod mention;
+pub mod output;
+mod schema;
+mod span;
+mod text;
+
+pub use error::{Error, Fault};
+pub use extraction::{Dateline, Entity, EntityId, Extraction, Mention, Quote, Relation};
+pub use extractor::{Extractor, ExtractorBuilder};
+pub use gazetteer::{Entry, Table, Tenure};
+pub use mention::Found;
+pub use schema::{EntityType, Status};
+pub use span::Span;

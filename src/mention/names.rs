@@ -1,0 +1,488 @@
+//! Names of agencies, bodies, organisations, meetings, documents, programmes and places by their head noun:
+//! `National Environment Agency`, `Ministry of Education, Youth and Sport`, `Sixth Ministerial Conference of the Bali Process`.
+
+use super::scene::Scene;
+use super::{Found, Mention};
+use crate::schema::EntityType;
+use crate::text::layout::Zone;
+use crate::text::lexicon::{Classes, Head};
+use std::ops::Range;
+
+/// Words that end a name to the left although they are capitalised: they begin the sentence.
+const OPENERS: Classes = Classes::DETERMINER;
+
+/// Longest name in tokens; keeps the work per token bounded.
+const LONGEST: usize = 40;
+
+/// All names that a head noun makes.
+pub(crate) fn find(scene: &Scene<'_, '_>) -> Vec<Mention> {
+    let mut out: Vec<Mention> = Vec::new();
+    for sentence in &scene.doc.sentences {
+        if sentence.zone != Zone::Body {
+            continue;
+        }
+        let namer = Namer { scene, bounds: sentence.start..sentence.end };
+        let mut at = sentence.start;
+        while at < sentence.end {
+            match namer.name_at(at) {
+                Some(mention) => {
+                    at = mention.tokens.end.max(at + 1);
+                    out.push(mention);
+                }
+                None => at += 1,
+            }
+        }
+    }
+    out
+}
+
+pub(super) struct Namer<'n, 's, 't> {
+    pub(super) scene: &'n Scene<'s, 't>,
+    pub(super) bounds: Range<usize>,
+}
+
+impl Namer<'_, '_, '_> {
+    fn word(&self, at: usize) -> &str {
+        if self.bounds.contains(&at) { self.scene.doc.word(at) } else { "" }
+    }
+
+    fn is_capital(&self, at: usize) -> bool {
+        self.bounds.contains(&at) && self.scene.is_capital(at)
+    }
+
+    fn class(&self, at: usize, class: Classes) -> bool {
+        self.bounds.contains(&at) && self.scene.class(at).any(class)
+    }
+
+    fn joined_hyphen(&self, at: usize) -> bool {
+        self.bounds.contains(&at)
+            && self.bounds.contains(&(at + 1))
+            && self.scene.doc.is_hyphen(at)
+            && self.scene.doc.is_joined(at)
+            && self.scene.doc.is_joined(at + 1)
+    }
+
+    /// The name whose head is at or right after `at`.
+    fn name_at(&self, at: usize) -> Option<Mention> {
+        let scene = self.scene;
+        if !self.is_capital(at) {
+            return self.lower_event(at);
+        }
+        scene.head(at)?;
+        // of several heads in a row the last one rules
+        let mut head_at = at;
+        let mut next = at + 1;
+        while self.is_capital(next)
+            && next < at + LONGEST
+            && !scene.is_honorific(next)
+            && !self.class(next, Classes::ROLE_HEAD)
+            && !self.class(next, Classes::MONTH)
+        {
+            if scene.head(next).is_some_and(|h| h.last) {
+                head_at = next;
+            }
+            next += 1;
+        }
+        let head = scene.head(head_at)?;
+        let start = if head.last || head.first { self.extend_left(head_at, head) } else { head_at };
+        let end = self.extend_right(head_at, head);
+        let tokens = start..end;
+        if tokens.len() < 2 || !self.is_substantial(&tokens, head_at) {
+            return None;
+        }
+        // a first-only head needs what follows it
+        if !head.last && end == head_at + 1 {
+            return None;
+        }
+        let kind = classify(scene, head, &tokens);
+        let mut tokens = tokens;
+        let mut kind = kind;
+        if let Some(next) = self.event_tail(&tokens) {
+            tokens.end = next;
+            kind = EntityType::Event;
+        }
+        Some(Mention::new(tokens, kind, Found::Pattern).with_head(head_at))
+    }
+
+    /// `20th Joint Council for Bilateral Cooperation` + `meeting`
+    fn event_tail(&self, tokens: &Range<usize>) -> Option<usize> {
+        let at = tokens.end;
+        let head = self.bounds.contains(&at).then(|| self.scene.head(at))??;
+        (self.scene.is_ordinal(tokens.start) && head.types == [EntityType::Event] && !self.is_capital(at)).then_some(at + 1)
+    }
+
+    /// A meeting with a head in lower case: `36th ASEANAPOL conference`, `APEC summit`
+    fn lower_event(&self, at: usize) -> Option<Mention> {
+        let scene = self.scene;
+        if at <= self.bounds.start || !scene.doc.tokens[at].is_word() {
+            return None;
+        }
+        let head = scene.head(at)?;
+        if head.types[0] != EntityType::Event || !head.last {
+            return None;
+        }
+        let before = at - 1;
+        if !(self.is_capital(before) || scene.known(before).is_some()) || scene.doc.is_mark(before) {
+            return None;
+        }
+        let start = self.extend_left(at, head);
+        let body_summit = self.word(at).eq_ignore_ascii_case("summit")
+            && scene.known(before).is_some_and(|k| matches!(k.kind, Some(EntityType::Body | EntityType::Event)));
+        if start < at && (scene.is_ordinal(start) && at - start >= 2 || body_summit) {
+            return Some(Mention::new(start..at + 1, EntityType::Event, Found::Pattern).with_head(at));
+        }
+        None
+    }
+
+    /// More than a bare head: some other capitalised word or known name.
+    fn is_substantial(&self, tokens: &Range<usize>, head: usize) -> bool {
+        tokens.clone().any(|i| i != head && (self.is_capital(i) || self.scene.known(i).is_some_and(|k| k.kind.is_some())))
+    }
+
+    /// First token of the name whose head is at `head_at`.
+    pub(super) fn extend_left(&self, head_at: usize, head: &Head) -> usize {
+        let scene = self.scene;
+        let ministry = matches!(self.word(head_at).to_ascii_lowercase().as_str(), "ministry" | "parliament" | "government" | "cabinet");
+        let main = head.types[0];
+        let thing = matches!(main, EntityType::Event | EntityType::Instrument | EntityType::Programme);
+        let mut start = head_at;
+        let mut crossed_and = false;
+        while start > self.bounds.start && head_at - start < LONGEST {
+            let p = start - 1;
+            // a known name is taken whole or not at all
+            if let Some(known) = scene.known(p)
+                && (known.kind.is_some() || known.honorific || known.role)
+            {
+                if known.tokens.start < self.bounds.start {
+                    break;
+                }
+                let take = match known.kind {
+                    _ if known.honorific && known.kind.is_none() => false,
+                    Some(EntityType::State) => {
+                        let hyphenated = known.tokens.start > 0 && self.joined_hyphen(known.tokens.start - 1);
+                        !(ministry || (scene.is_demonym(p) && main == EntityType::Agency)) || hyphenated
+                    }
+                    Some(EntityType::Person | EntityType::Role) => false,
+                    Some(EntityType::Agency | EntityType::Organisation) => main != EntityType::Agency,
+                    Some(_) => true,
+                    None => false,
+                };
+                if !take {
+                    break;
+                }
+                start = known.tokens.start;
+                continue;
+            }
+            if self.joined_hyphen(p) && p > self.bounds.start {
+                let q = p - 1;
+                if let Some(known) = scene.known(q)
+                    && known.kind.is_some()
+                    && known.tokens.start >= self.bounds.start
+                {
+                    start = known.tokens.start;
+                    continue;
+                }
+                if self.is_capital(q) {
+                    start = q;
+                    continue;
+                }
+                break;
+            }
+            if scene.doc.is_clitic(p) && p > self.bounds.start {
+                let q = p - 1;
+                let possessor = scene.known(q).is_some_and(|k| k.kind.is_some());
+                if possessor || !self.is_capital(q) {
+                    break;
+                }
+                start = q;
+                continue;
+            }
+            if matches!(self.word(p), "'" | "’") && scene.doc.is_joined(p) && p > self.bounds.start && self.is_capital(p - 1) {
+                start = p - 1;
+                continue;
+            }
+            if self.is_capital(p) {
+                if self.class(p, OPENERS | Classes::PRONOUN | Classes::MONTH | Classes::WEEKDAY)
+                    || (p == self.bounds.start
+                        && self.class(p, Classes::PREPOSITION | Classes::SUBORDINATOR | Classes::CONJUNCTION | Classes::ADVERB))
+                {
+                    break;
+                }
+                start = p;
+                continue;
+            }
+            if scene.is_ordinal(p) {
+                start = p;
+                break;
+            }
+            if thing && scene.is_year(p) {
+                start = p;
+                continue;
+            }
+            if matches!(self.word(p), "and" | "&") && p > self.bounds.start && !matches!(main, EntityType::Place) {
+                let q = p - 1;
+                let item = self.is_capital(q)
+                    && scene.known(q).is_none_or(|k| k.kind.is_none() && !k.role && !k.honorific)
+                    && self.class(q, Classes::COMMON | Classes::PORTFOLIO)
+                    && !self.class(q, Classes::HEAD | Classes::ROLE_HEAD);
+                if item && start < head_at + 1 && !(start == head_at && thing) {
+                    start = q;
+                    crossed_and = true;
+                    continue;
+                }
+                break;
+            }
+            if crossed_and && ministry && self.word(p) == "," && p > self.bounds.start {
+                let q = p - 1;
+                if self.is_capital(q) && self.class(q, Classes::PORTFOLIO) && scene.known(q).is_none() {
+                    start = q;
+                    continue;
+                }
+                break;
+            }
+            // `Asia-Pacific Economic Cooperation (APEC) Summit`
+            if self.word(p) == ")" && p >= self.bounds.start + 3 && self.word(p - 2) == "(" && main != EntityType::Agency {
+                if let Some(known) = scene.known(p - 3)
+                    && matches!(known.kind, Some(EntityType::Body | EntityType::Organisation | EntityType::Event))
+                    && known.tokens.start >= self.bounds.start
+                {
+                    start = known.tokens.start;
+                }
+                break;
+            }
+            break;
+        }
+        start
+    }
+
+    /// One past the last token of the name whose head is at `head_at`.
+    pub(super) fn extend_right(&self, head_at: usize, head: &Head) -> usize {
+        let scene = self.scene;
+        let main = head.types[0];
+        let mut end = head_at + 1;
+        let mut listed = false; // past an `of`, `for`, `on`: lists may follow
+        while end < self.bounds.end && end - head_at < LONGEST {
+            // an abbreviation inside the name
+            let mut at = end;
+            if self.word(at) == "(" && self.word(at + 2) == ")" && scene.is_short_form(at + 1) {
+                at += 3;
+                if !self.is_inner_connector(at, main) {
+                    break;
+                }
+            }
+            if self.joined_hyphen(at) && (self.is_capital(at + 1) || scene.is_year(at + 1)) {
+                end = at + 2;
+                continue;
+            }
+            if scene.is_year(at) && !matches!(main, EntityType::Agency | EntityType::Body | EntityType::Place) {
+                end = at + 1;
+                if (self.joined_hyphen(end) || self.word(end) == "–") && scene.is_year(end + 1) {
+                    end += 2;
+                }
+                break;
+            }
+            if self.is_capital(at) {
+                if !self.may_follow(at, false) {
+                    break;
+                }
+                end = self.past(at);
+                continue;
+            }
+            if scene.doc.is_clitic(at) && listed && self.is_capital(at + 1) && scene.known(at - 1).is_none_or(|k| k.tokens.end > at) {
+                end = at + 1;
+                continue;
+            }
+            if self.is_inner_connector(at, main) {
+                let mut next = at + 1;
+                while next < at + 3 && matches!(self.word(next), "the" | "of" | "its" | "a") {
+                    next += 1;
+                }
+                let and = matches!(self.word(at), "and" | "&");
+                if and && !listed && main != EntityType::Instrument {
+                    break;
+                }
+                if !self.is_capital(next) || !self.may_follow(next, and) {
+                    break;
+                }
+                if and && self.begins_other_name(next) {
+                    break;
+                }
+                if scene.is_state(next) && !self.takes_state(head_at, end, at, next, main) {
+                    break;
+                }
+                if matches!(self.word(at), "in" | "from" | "at")
+                    && scene.known(next).is_some_and(|k| matches!(k.kind, Some(EntityType::State | EntityType::Place)))
+                {
+                    break;
+                }
+                listed = true;
+                end = self.past(next);
+                continue;
+            }
+            if self.word(at) == "," && listed && self.list_goes_on(at) {
+                end = self.past(at + 1);
+                continue;
+            }
+            break;
+        }
+        end
+    }
+
+    /// Past a known name, or past one token.
+    fn past(&self, at: usize) -> usize {
+        match self.scene.known(at) {
+            Some(known) if known.kind.is_some() && known.tokens.end <= self.bounds.end => known.tokens.end.max(at + 1),
+            _ => at + 1,
+        }
+    }
+
+    /// A word by which a name of this type goes on in lower case.
+    fn is_inner_connector(&self, at: usize, main: EntityType) -> bool {
+        let word = self.word(at);
+        match main {
+            EntityType::Place => word == "of",
+            EntityType::Instrument => {
+                matches!(word, "of" | "for" | "on" | "to" | "in" | "and" | "&" | "between" | "with" | "against" | "concerning" | "relating")
+            }
+            EntityType::Programme | EntityType::Event => matches!(word, "of" | "for" | "on" | "and" | "&" | "to" | "in" | "against"),
+            _ => matches!(word, "of" | "for" | "on" | "and" | "&" | "against"),
+        }
+    }
+
+    /// Whether the capitalised word can be part of a name that began before it.
+    fn may_follow(&self, at: usize, after_and: bool) -> bool {
+        let scene = self.scene;
+        if self.class(at, Classes::PRONOUN | Classes::MONTH | Classes::WEEKDAY) && !self.class(at, Classes::PORTFOLIO) {
+            return false;
+        }
+        if let Some(known) = scene.known(at) {
+            if known.honorific && known.kind.is_none() && !self.class(at, Classes::PORTFOLIO) {
+                return false;
+            }
+            if known.role || matches!(known.kind, Some(EntityType::Person)) {
+                return false;
+            }
+            if after_and && known.kind.is_some() {
+                return false;
+            }
+        }
+        !(self.class(at, Classes::ROLE_HEAD) || after_and && !self.class(at, Classes::COMMON | Classes::PORTFOLIO))
+    }
+
+    /// Whether the capitals from `at` on are a name with its own head: `and Ministry of Education`, `and National Water Agency`.
+    fn begins_other_name(&self, at: usize) -> bool {
+        let mut last = at;
+        let mut next = at + 1;
+        while self.is_capital(next) && next < at + LONGEST {
+            last = next;
+            next += 1;
+        }
+        let own = |i: usize| {
+            self.scene.head(i).is_some_and(|h| {
+                matches!(h.types[0], EntityType::Agency | EntityType::Body | EntityType::Organisation | EntityType::Event)
+                    && h.types[0] != EntityType::Place
+            })
+        };
+        (own(at) && matches!(self.word(at + 1), "of" | "for")) || (own(last) && !matches!(self.word(last), "Services" | "Service" | "Law"))
+    }
+
+    /// Whether `of State` belongs to the name (`Bank of Thailand`, `Law Society of Singapore`) or the state stands by itself
+    /// (`Ministry of Health of Malaysia`).
+    fn takes_state(&self, head_at: usize, end: usize, at: usize, state: usize, main: EntityType) -> bool {
+        let past = self.past(state);
+        // an abbreviation that counts the state's letter decides
+        if self.word(past) == "("
+            && self.word(past + 2) == ")"
+            && let Some(last) = self.word(past + 1).chars().last()
+        {
+            let initial = self.word(state).chars().next().unwrap_or(' ');
+            let others = (head_at..end).filter(|&i| self.is_capital(i)).count();
+            return last.to_ascii_uppercase() == initial && self.word(past + 1).chars().count() > others;
+        }
+        if self.word(at) == "of" || self.word(at) == "to" {
+            let bare = end == head_at + 1 && !self.is_capital(head_at.wrapping_sub(1));
+            match main {
+                EntityType::Organisation => return !self.word(head_at).eq_ignore_ascii_case("office"),
+                EntityType::Agency => {
+                    return bare
+                        && matches!(
+                            self.word(head_at).to_ascii_lowercase().as_str(),
+                            "bank" | "embassy" | "consulate" | "regulator" | "parliament"
+                        );
+                }
+                EntityType::Body | EntityType::Event => return false,
+                _ => return true,
+            }
+        }
+        matches!(main, EntityType::Instrument | EntityType::Programme | EntityType::Event)
+    }
+
+    /// At a comma inside a name: whether `, A[, B …] and C` follows, all of them subjects and no names.
+    fn list_goes_on(&self, comma: usize) -> bool {
+        let mut at = comma + 1;
+        let limit = (comma + 24).min(self.bounds.end);
+        let mut items = 0;
+        while at < limit {
+            if !self.is_capital(at)
+                || !self.class(at, Classes::COMMON | Classes::PORTFOLIO)
+                || self.class(at, Classes::ROLE_HEAD | Classes::MONTH)
+                || self.scene.known(at).is_some_and(|k| k.kind.is_some() || k.role)
+                || (self.scene.head(at).is_some_and(|h| h.first && matches!(self.word(at + 1), "of" | "for") && h.types[0] == EntityType::Agency))
+            {
+                return false;
+            }
+            while at < limit && (self.is_capital(at) || (matches!(self.word(at), "of" | "in") && self.is_capital(at + 1))) {
+                at += 1;
+            }
+            items += 1;
+            match self.word(at) {
+                "," if matches!(self.word(at + 1), "and" | "&") => return self.is_capital(at + 2) && self.may_follow(at + 2, true),
+                "," => at += 1,
+                "and" | "&" => {
+                    let next = if self.word(at + 1) == "the" { at + 2 } else { at + 1 };
+                    return self.is_capital(next) && self.may_follow(next, true) && !self.begins_other_name(next);
+                }
+                _ => return false,
+            }
+        }
+        items > 100
+    }
+}
+
+/// The type of a name by its head and the words in it.
+pub(crate) fn classify(scene: &Scene<'_, '_>, head: &Head, tokens: &Range<usize>) -> EntityType {
+    if head.types.len() == 1 {
+        return head.types[0];
+    }
+    let allows = |kind: EntityType| head.types.contains(&kind);
+    let (mut between_states, mut of_state) = (false, false);
+    for at in tokens.clone() {
+        match scene.kind(at) {
+            Some(EntityType::Body) => between_states = true,
+            Some(EntityType::Place) if scene.known(at).is_some_and(|k| is_region(scene, k)) => between_states = true,
+            Some(EntityType::State) => of_state = true,
+            _ => {
+                let word = scene.doc.folded(at);
+                match &*word {
+                    "asean" | "asia" | "asian" | "pacific" | "international" | "world" | "global" | "regional" | "united" | "nations"
+                    | "european" | "mekong" | "african" | "commonwealth" | "intergovernmental" | "interparliamentary" => between_states = true,
+                    "national" | "royal" | "federal" | "supreme" | "central" | "state" | "presidential" | "parliamentary" | "ministerial" => {
+                        of_state = true
+                    }
+                    _ => {}
+                }
+            }
+        }
+    }
+    if between_states && !of_state && allows(EntityType::Body) {
+        return EntityType::Body;
+    }
+    if of_state && allows(EntityType::Agency) {
+        return EntityType::Agency;
+    }
+    head.types[0]
+}
+
+fn is_region(scene: &Scene<'_, '_>, known: &super::scene::Known) -> bool {
+    known.entries.iter().any(|&e| matches!(scene.gazetteer.entry(e).kind.as_str(), "region" | "sea" | "river" | "area"))
+}

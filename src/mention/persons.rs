@@ -1,0 +1,316 @@
+//! Names of persons: behind titles and posts, in lists, and by the look of the words.
+
+use super::roles::Role;
+use super::scene::Scene;
+use super::{Found, Mention};
+use crate::schema::EntityType;
+use crate::text::layout::Zone;
+use crate::text::lexicon::Classes;
+use std::ops::Range;
+
+/// Longest name in tokens.
+const LONGEST: usize = 14;
+
+/// All persons of the document.
+pub(crate) fn find(scene: &Scene<'_, '_>, roles: &[Role], others: &[Mention]) -> Vec<Mention> {
+    let mut role_end = vec![None; scene.doc.tokens.len() + 1];
+    for role in roles {
+        role_end[role.tokens.end] = Some(role);
+    }
+    let mut covered = vec![false; scene.doc.tokens.len()];
+    for mention in others.iter().filter(|m| m.tokens.len() > 1) {
+        covered[mention.tokens.clone()].fill(true);
+    }
+    for role in roles {
+        covered[role.tokens.clone()].fill(true);
+    }
+    let mut out: Vec<Mention> = Vec::new();
+    for sentence in &scene.doc.sentences {
+        if sentence.zone == Zone::Furniture {
+            continue;
+        }
+        let finder = Finder { scene, covered: &covered, bounds: sentence.start..sentence.end, title: sentence.zone == Zone::Headline };
+        let mut at = sentence.start;
+        while at < sentence.end {
+            let listed = out.last().is_some_and(|m: &Mention| m.tokens.end + 1 == at && matches!(scene.doc.word(at - 1), "," | "and" | "&"));
+            match finder.person_at(at, role_end[at], listed) {
+                Some(person) => {
+                    at = person.tokens.end;
+                    out.push(person);
+                }
+                None => at += 1,
+            }
+        }
+    }
+    out
+}
+
+struct Finder<'f, 's, 't> {
+    scene: &'f Scene<'s, 't>,
+    covered: &'f [bool],
+    bounds: Range<usize>,
+    title: bool,
+}
+
+impl Finder<'_, '_, '_> {
+    fn word(&self, at: usize) -> &str {
+        if self.bounds.contains(&at) { self.scene.doc.word(at) } else { "" }
+    }
+
+    fn is_capital(&self, at: usize) -> bool {
+        self.bounds.contains(&at) && self.scene.is_capital(at)
+    }
+
+    fn class(&self, at: usize, class: Classes) -> bool {
+        self.bounds.contains(&at) && self.scene.class(at).any(class)
+    }
+
+    fn person_at(&self, at: usize, role: Option<&Role>, listed: bool) -> Option<Mention> {
+        let titles = self.past_titles(at);
+        if titles > at {
+            // `H.E. Minister Chea Vandeth`: a title, then a post; the post is the anchor there
+            let end = self.name_end(titles, true)?;
+            return Some(self.person(titles..end, at..titles));
+        }
+        if let Some(known) = self.scene.known(at)
+            && known.kind == Some(EntityType::Person)
+            && known.tokens.start == at
+        {
+            let end = self.name_end(at, true).unwrap_or(known.tokens.end).max(known.tokens.end);
+            return Some(self.person(at..end, at..at));
+        }
+        if role.is_some() && at > self.bounds.start && !self.covered[at] {
+            let end = self.name_end(at, false)?;
+            let sure = (at..end).any(|i| !self.class(i, Classes::COMMON));
+            if sure || (self.class(at, Classes::NAME_WORD) && !self.title) {
+                return Some(self.person(at..end, at..at));
+            }
+            return None;
+        }
+        if self.title {
+            return None;
+        }
+        self.by_look(at, listed)
+    }
+
+    fn person(&self, tokens: Range<usize>, honorifics: Range<usize>) -> Mention {
+        let mut tokens = tokens;
+        let mut honorifics = honorifics;
+        // titles that no table has, before a name that one has: `Moha Borvor Hun Manet`
+        for at in tokens.clone() {
+            if let Some(known) = self.scene.known(at)
+                && known.kind == Some(EntityType::Person)
+                && known.tokens.start == at
+                && known.tokens.end == tokens.end
+                && known.tokens.len() >= 2
+                && at > tokens.start
+                && !honorifics.is_empty()
+            {
+                tokens.start = at;
+                honorifics.end = at;
+                break;
+            }
+        }
+        let known = self.scene.known(tokens.start).filter(|k| k.tokens == tokens && k.kind == Some(EntityType::Person));
+        let found = if known.is_some() { Found::Gazetteer } else { Found::Pattern };
+        let mut mention = Mention::new(tokens, EntityType::Person, found);
+        if let Some(known) = known {
+            mention.entries = known.entries.clone();
+            mention.via = known.via;
+        }
+        mention.honorifics = honorifics;
+        mention
+    }
+
+    /// Past titles: `Dato Seri Setia Dr Haji`, `H.E.`, `Pol Col`.
+    fn past_titles(&self, at: usize) -> usize {
+        let mut end = at;
+        while self.bounds.contains(&end) && end < at + 24 {
+            let Some(known) = self.scene.known(end) else { break };
+            if !known.honorific || known.tokens.start != end || !self.is_capital(end) {
+                break;
+            }
+            // a title that could as well be the name itself
+            if known.kind == Some(EntityType::Person) && end == at {
+                break;
+            }
+            end = known.tokens.end;
+            if self.word(end) == "." && self.scene.doc.is_joined(end) {
+                end += 1;
+            }
+            // `Mr (Dr) …`, commas between titles are not crossed
+        }
+        if end > at && self.is_capital(end) || end == at { end } else { at }
+    }
+
+    /// One past the last token of the name that begins at `at`. Behind a title everything capitalised is a name.
+    fn name_end(&self, at: usize, titled: bool) -> Option<usize> {
+        let mut end = at;
+        let shouted = self.scene.doc.is_shouted(at);
+        while end < at + LONGEST && self.bounds.contains(&end) {
+            let known = self.scene.known(end);
+            if self.covered[end] {
+                break;
+            }
+            if self.is_capital(end) {
+                let word = self.word(end);
+                if known.is_some_and(|k| {
+                    matches!(
+                        k.kind,
+                        Some(EntityType::State | EntityType::Agency | EntityType::Body | EntityType::Organisation | EntityType::Event)
+                    ) && k.tokens.start == end
+                        && !(k.kind == Some(EntityType::State) && titled && k.tokens.len() == 1 && self.class(end, Classes::NAME_WORD))
+                }) {
+                    break;
+                }
+                if known.is_some_and(|k| k.role) {
+                    break;
+                }
+                if end > at && self.is_post_nominal(end, shouted) {
+                    break;
+                }
+                let grammar = Classes::DETERMINER | Classes::PRONOUN | Classes::SUBORDINATOR | Classes::PREPOSITION | Classes::CONJUNCTION;
+                if self.class(end, grammar) && !self.class(end, Classes::NAME_WORD | Classes::NAME_PARTICLE) || self.class(end, grammar) && shouted {
+                    break;
+                }
+                if self.class(end, Classes::WEEKDAY | Classes::ROLE_HEAD) && !self.class(end, Classes::NAME_WORD) {
+                    break;
+                }
+                if self.class(end, Classes::MONTH) && (end > at || !titled) && self.is_number(end + 1) {
+                    break;
+                }
+                // past the first words, a title begins another name: `Amin Liew and Dato …`
+                if end > at
+                    && known.is_some_and(|k| k.honorific && k.kind.is_none())
+                    && !self.class(end, Classes::NAME_WORD | Classes::NAME_PARTICLE)
+                {
+                    break;
+                }
+                let _ = word;
+                end += 1;
+                // an initial and its full stop
+                if self.word(end) == "." && self.scene.doc.is_joined(end) && self.word(end - 1).chars().count() == 1 && self.is_capital(end + 1) {
+                    end += 1;
+                }
+                continue;
+            }
+            if end > at {
+                // bin, binti, de, van …
+                if self.class(end, Classes::NAME_PARTICLE) && (self.is_capital(end + 1) || self.class(end + 1, Classes::NAME_PARTICLE)) && self.word(end) != "e" {
+                    end += 1;
+                    continue;
+                }
+                if self.scene.doc.is_hyphen(end) && self.scene.doc.is_joined(end) && (self.is_capital(end + 1) || self.scene.doc.tokens.get(end + 1).is_some_and(|t| t.is_word())) && self.scene.doc.is_joined(end + 1) {
+                    end += 2;
+                    continue;
+                }
+                if self.word(end) == "@" && self.is_capital(end + 1) {
+                    end += 2;
+                    continue;
+                }
+                // a/l, a/p, s/o
+                if matches!(self.word(end), "a" | "s" | "d") && self.word(end + 1) == "/" && matches!(self.word(end + 2), "l" | "p" | "o") && self.is_capital(end + 3) {
+                    end += 3;
+                    continue;
+                }
+                // , Jr.
+                if self.word(end) == "," && matches!(self.word(end + 1), "Jr" | "Sr" | "JR") {
+                    end += 2;
+                    if self.word(end) == "." && self.scene.doc.is_joined(end) {
+                        end += 1;
+                    }
+                    break;
+                }
+            }
+            break;
+        }
+        if end > at && matches!(self.word(end - 1), "Jr" | "Sr") && self.word(end) == "." && self.scene.doc.is_joined(end) {
+            end += 1;
+        }
+        // trailing particles are no part
+        while end > at && !self.is_capital(end - 1) && self.word(end - 1) != "." {
+            end -= 1;
+        }
+        (end > at).then_some(end)
+    }
+
+    fn is_number(&self, at: usize) -> bool {
+        self.bounds.contains(&at) && self.scene.doc.tokens[at].kind == crate::text::token::Kind::Number
+    }
+
+    /// `SC`, `MP`, `OAM` behind a name
+    fn is_post_nominal(&self, at: usize, shouted: bool) -> bool {
+        if shouted {
+            return false;
+        }
+        let word = self.word(at);
+        self.scene.is_short_form(at) && word.len() >= 2 && !matches!(word, "II" | "III" | "IV") && word.chars().all(|c| c.is_uppercase() || c == '.')
+            || matches!(word, "PhD" | "Ph.D")
+    }
+
+    /// A name that stands without title: words that are no words of the language, of which some are known from names.
+    fn by_look(&self, at: usize, listed: bool) -> Option<Mention> {
+        if !self.is_capital(at) || self.covered[at] || (at > self.bounds.start && self.is_capital(at - 1)) {
+            return None;
+        }
+        let scene = self.scene;
+        if scene.known(at).is_some_and(|k| k.kind.is_some() || k.role) || scene.is_short_form(at) {
+            return None;
+        }
+        let end = self.name_end(at, false)?;
+        let words: Vec<usize> = (at..end).filter(|&i| scene.doc.tokens[i].is_word() && self.is_capital(i)).collect();
+        if words.len() < 2 || words.len() > 6 {
+            return None;
+        }
+        let (mut strange, mut names, mut common, mut places) = (0, 0, 0, 0);
+        for &i in &words {
+            let class = scene.class(i);
+            if class.any(Classes::HEAD) || scene.is_short_form(i) && !scene.doc.is_shouted(i) {
+                return None;
+            }
+            if class.any(Classes::NAME_WORD) {
+                names += 1;
+            }
+            if class.any(Classes::COMMON) {
+                common += usize::from(!class.any(Classes::NAME_WORD) && scene.doc.word(i).len() > 1);
+            } else {
+                strange += 1;
+            }
+            places += usize::from(scene.kind(i) == Some(EntityType::Place));
+        }
+        if places > 0 && places == words.len() || self.is_place_company(at, end) {
+            return None;
+        }
+        let company = self.company(at, end) || listed;
+        let enough = if common == 0 { names >= 1 || (company && strange >= 2) } else { company && common == 1 && names >= 1 && strange >= 1 };
+        // capitals go on behind it: part of something longer that nobody knows
+        let goes_on = self.is_capital(end) && scene.known(end).is_none() && !scene.is_short_form(end);
+        (enough && !goes_on).then(|| self.person(at..end, at..at))
+    }
+
+    /// What stands beside a person: `, 53,`, `, the …`, `said`, `who`.
+    fn company(&self, at: usize, end: usize) -> bool {
+        let scene = self.scene;
+        let said = |i: usize| {
+            self.bounds.contains(&i) && scene.lexicon.verb(scene.doc.words[i]).is_some_and(|v| v.speech)
+        };
+        if said(end) || self.class(end, Classes::RELATIVE) && matches!(self.word(end), "who" | "whom") {
+            return true;
+        }
+        if at > self.bounds.start && (said(at - 1) || self.class(at - 1, Classes::ROLE_HEAD)) {
+            return true;
+        }
+        self.word(end) == ","
+            && (self.is_number(end + 1)
+                || self.class(end + 1, Classes::ROLE_HEAD | Classes::ROLE_MODIFIER)
+                || (matches!(self.word(end + 1), "the" | "a" | "an" | "who" | "his" | "her")
+                    && (end + 2..(end + 8).min(self.bounds.end)).any(|i| self.class(i, Classes::ROLE_HEAD))))
+    }
+
+    /// `in Nusa Dua, Indonesia`: a place by its company.
+    fn is_place_company(&self, at: usize, end: usize) -> bool {
+        let before = at > self.bounds.start && matches!(self.word(at - 1), "in" | "at" | "from" | "near");
+        let state_after = self.word(end) == "," && self.scene.is_state(end + 1);
+        state_after || (before && self.word(end) != "," && !self.company(at, end))
+    }
+}

@@ -1,0 +1,155 @@
+//! Names in quotation marks: themes, and titles of documents and programmes.
+
+use super::names::classify;
+use super::scene::Scene;
+use super::{Found, Mention};
+use crate::schema::EntityType;
+use crate::text::document::Document;
+use crate::text::layout::Zone;
+use crate::text::lexicon::Classes;
+use std::ops::Range;
+
+/// Stretches between quotation marks within one paragraph: the tokens inside the marks.
+pub(crate) fn quotations(doc: &Document<'_>) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    let mut open: Vec<(usize, char)> = Vec::new();
+    let mut paragraph = None;
+    for (n, sentence) in doc.sentences.iter().enumerate() {
+        if paragraph != Some(sentence.paragraph) {
+            paragraph = Some(sentence.paragraph);
+            open.clear();
+        }
+        let end = doc.sentences.get(n + 1).map_or(doc.tokens.len(), |next| next.start);
+        for at in sentence.start..end.max(sentence.end) {
+            if !doc.is_mark(at) {
+                continue;
+            }
+            let mark = match doc.word(at) {
+                "“" | "„" | "«" => '“',
+                "”" | "»" => '”',
+                "\"" => '"',
+                "‘" => '‘',
+                "’" => '’',
+                "'" => '\'',
+                _ => continue,
+            };
+            let spaced = !doc.is_joined(at);
+            let closes = match mark {
+                '“' | '‘' => None,
+                '”' => open.iter().rposition(|&(_, m)| m == '“' || m == '"'),
+                '"' => open.iter().rposition(|&(_, m)| m == '"' || m == '“'),
+                '’' => open.iter().rposition(|&(_, m)| m == '‘').filter(|_| !is_apostrophe(doc, at)),
+                _ => open.iter().rposition(|&(_, m)| m == '\'').filter(|_| !is_apostrophe(doc, at)),
+            };
+            match closes {
+                Some(position) => {
+                    let (start, _) = open[position];
+                    open.truncate(position);
+                    if start + 1 < at {
+                        out.push(start + 1..at);
+                    }
+                }
+                None if matches!(mark, '“' | '‘') => open.push((at, mark)),
+                None if mark == '"' => open.push((at, mark)),
+                None if mark == '\'' && spaced => open.push((at, mark)),
+                None => {}
+            }
+            if open.len() > 8 {
+                open.remove(0);
+            }
+        }
+    }
+    out.sort_by_key(|r| (r.start, std::cmp::Reverse(r.end)));
+    out
+}
+
+/// `leaders’ meeting`: after an s, before a word of the same phrase.
+fn is_apostrophe(doc: &Document<'_>, at: usize) -> bool {
+    at > 0
+        && doc.is_joined(at)
+        && doc.word(at - 1).ends_with(['s', 'S'])
+        && doc.tokens.get(at + 1).is_some_and(|t| t.is_word())
+        && !doc.is_joined(at + 1)
+        && !doc.class(at + 1).any(Classes::VERB | Classes::PREPOSITION | Classes::CONJUNCTION | Classes::BE | Classes::RELATIVE)
+}
+
+/// Themes and quoted titles.
+pub(crate) fn find(scene: &Scene<'_, '_>) -> Vec<Mention> {
+    let doc = scene.doc;
+    let mut out = Vec::new();
+    for inside in quotations(doc) {
+        if scene.zone(inside.start) == Zone::Furniture {
+            continue;
+        }
+        let mut tokens = inside.clone();
+        while tokens.len() > 1 && matches!(doc.word(tokens.end - 1), "." | "," | ";") {
+            tokens.end -= 1;
+        }
+        if is_theme(scene, inside.start - 1) {
+            out.push(Mention::new(tokens, EntityType::Theme, Found::Pattern));
+        } else if let Some(title) = quoted_title(scene, tokens) {
+            out.push(title);
+        }
+    }
+    out
+}
+
+/// `theme`, `themed`, `motto`, `slogan` shortly before the opening mark.
+fn is_theme(scene: &Scene<'_, '_>, mark: usize) -> bool {
+    let doc = scene.doc;
+    let Some(sentence) = doc.sentence_of(mark) else { return false };
+    let start = doc.sentences[sentence].start.max(mark.saturating_sub(14));
+    let mut near = None;
+    for at in (start..mark).rev() {
+        match doc.word(at).to_ascii_lowercase().as_str() {
+            "theme" | "themed" | "motto" | "slogan" | "theme," => {
+                near = Some(at);
+                break;
+            }
+            "”" | "\"" | ";" => break,
+            _ => {}
+        }
+    }
+    let Some(theme) = near else { return false };
+    // `the theme of this year's Forum is “…”`; a verb other than `be` in between makes it a quote of something else
+    let verbs = (theme + 1..mark).filter(|&i| doc.class(i).any(Classes::VERB) && !doc.class(i).any(Classes::BE) && !doc.is_capital(i)).count();
+    mark - theme <= 3 || (verbs == 0 && (theme + 1..mark).any(|i| doc.class(i).any(Classes::BE)))
+}
+
+/// A quoted title in capitals, introduced by the kind of thing it is (`report “…”`) or with its own head.
+fn quoted_title(scene: &Scene<'_, '_>, tokens: Range<usize>) -> Option<Mention> {
+    let doc = scene.doc;
+    if tokens.len() < 2 || tokens.len() > 40 || !doc.is_capital(tokens.start) && !scene.is_year(tokens.start) {
+        return None;
+    }
+    let words = tokens.clone().filter(|&i| doc.tokens[i].is_word());
+    let lower = words.clone().filter(|&i| !doc.is_capital(i) && !doc.class(i).any(Classes::FUNCTION | Classes::CONNECTOR | Classes::PREPOSITION)).count();
+    let capital = words.filter(|&i| doc.is_capital(i)).count();
+    if lower > 0 || capital < 2 || tokens.clone().any(|i| matches!(doc.word(i), "." | "!" | "?")) {
+        return None;
+    }
+    // `the report ‘…’`, `a panel entitled “…”`, `projects include: “…”, “…”`
+    let mark = tokens.start - 1;
+    let sentence = doc.sentence_of(mark)?;
+    let start = doc.sentences[sentence].start;
+    let mut cue = None;
+    for at in (start.max(mark.saturating_sub(6))..mark).rev() {
+        if matches!(doc.word(at), "entitled" | "titled" | "called" | "named" | "the" | "on" | "of" | "its" | "a" | "new" | ":" | "include" | "," | "these") {
+            continue;
+        }
+        cue = scene.head(at).and_then(|h| h.nominal);
+        break;
+    }
+    let kind = match cue {
+        Some(kind @ (EntityType::Instrument | EntityType::Programme | EntityType::Event)) => kind,
+        _ => {
+            let head_at = tokens.clone().find(|&i| scene.head(i).is_some())?;
+            let kind = classify(scene, scene.head(head_at)?, &tokens);
+            if !matches!(kind, EntityType::Instrument | EntityType::Programme | EntityType::Event) {
+                return None;
+            }
+            kind
+        }
+    };
+    Some(Mention::new(tokens, kind, Found::Pattern))
+}

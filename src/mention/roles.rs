@@ -1,0 +1,352 @@
+//! Posts: `Deputy Communications and Multimedia Minister`, `Minister of Education, Youth and Sport`,
+//! `deputy director-general (Strategic Security)`, `spokesman`.
+//!
+//! The employer is no part of the post (`Secretary-General` + `of ASEAN`).
+
+use super::scene::Scene;
+use super::{Found, Mention};
+use crate::schema::EntityType;
+use crate::text::layout::Zone;
+use crate::text::lexicon::Classes;
+use std::ops::Range;
+
+/// A post, before it is known who holds it.
+#[derive(Clone, Debug)]
+pub(crate) struct Role {
+    pub(crate) tokens: Range<usize>,
+    pub(crate) head: usize,
+    /// Written with a capital. One in lower case counts only beside a name.
+    pub(crate) capital: bool,
+}
+
+/// All posts of the document; `others` are names and dates that a post must not run into.
+pub(crate) fn find(scene: &Scene<'_, '_>, others: &[Mention]) -> Vec<Role> {
+    let mut covered = vec![false; scene.doc.tokens.len()];
+    for mention in others.iter().filter(|m| m.tokens.len() > 1) {
+        covered[mention.tokens.clone()].fill(true);
+    }
+    let mut out = Vec::new();
+    for sentence in &scene.doc.sentences {
+        if sentence.zone == Zone::Furniture {
+            continue;
+        }
+        let finder = Finder { scene, covered: &covered, bounds: sentence.start..sentence.end };
+        let mut at = sentence.start;
+        while at < sentence.end {
+            match finder.role_at(at) {
+                Some(role) => {
+                    at = role.tokens.end.max(at + 1);
+                    out.push(role);
+                }
+                None => at += 1,
+            }
+        }
+    }
+    out
+}
+
+/// Which posts are mentions: those with a capital, and those in lower case that stand beside a person's name.
+pub(crate) fn keep(scene: &Scene<'_, '_>, roles: Vec<Role>, persons: &[Mention]) -> Vec<Mention> {
+    roles
+        .into_iter()
+        .filter(|role| role.capital || is_beside(scene, role, persons))
+        .map(|role| Mention::new(role.tokens, EntityType::Role, Found::Pattern).with_head(role.head))
+        .collect()
+}
+
+/// `spokesman Zaw Min Tun`, `Kyaw Zaw, the spokesman`, `principal of X School, Mr. Seom Rong`
+fn is_beside(scene: &Scene<'_, '_>, role: &Role, persons: &[Mention]) -> bool {
+    let doc = scene.doc;
+    persons.iter().any(|person| {
+        let name_start = person.honorifics.start.min(person.tokens.start);
+        if person.tokens.end <= role.tokens.start {
+            // after the name: `, [the|a|its] role`
+            let gap = person.tokens.end..role.tokens.start;
+            if gap.is_empty() || gap.len() > 6 || !doc.is(gap.start, ",") {
+                return false;
+            }
+            return gap.clone().skip(1).all(|i| {
+                doc.class(i).any(Classes::DETERMINER) || doc.is_clitic(i) || scene.kind(i).is_some() || doc.is_capital(i)
+            });
+        }
+        if role.tokens.end == name_start {
+            return true;
+        }
+        if role.tokens.end < name_start && name_start - role.tokens.end <= 14 && scene.together(role.tokens.start, name_start) {
+            // `principal of Hun Sen High School, Mr. Seom Rong`
+            let gap = role.tokens.end..name_start;
+            return matches!(doc.word(gap.start), "of" | "at" | "for")
+                && doc.is(gap.end - 1, ",")
+                && gap.clone().skip(1).take(gap.len() - 2).all(|i| {
+                    doc.is_capital(i) || doc.class(i).any(Classes::DETERMINER | Classes::FUNCTION) || doc.is_clitic(i)
+                });
+        }
+        false
+    })
+}
+
+struct Finder<'f, 's, 't> {
+    scene: &'f Scene<'s, 't>,
+    covered: &'f [bool],
+    bounds: Range<usize>,
+}
+
+impl Finder<'_, '_, '_> {
+    fn inside(&self, at: usize) -> bool {
+        self.bounds.contains(&at)
+    }
+
+    fn word(&self, at: usize) -> &str {
+        if self.inside(at) { self.scene.doc.word(at) } else { "" }
+    }
+
+    fn is_capital(&self, at: usize) -> bool {
+        self.inside(at) && self.scene.is_capital(at)
+    }
+
+    fn class(&self, at: usize, class: Classes) -> bool {
+        self.inside(at) && self.scene.class(at).any(class)
+    }
+
+    fn role_at(&self, at: usize) -> Option<Role> {
+        let scene = self.scene;
+        let known = scene.known(at).filter(|k| k.role && k.tokens.start == at && k.tokens.end <= self.bounds.end);
+        let (core, head) = match known {
+            Some(known) => {
+                let head = known.tokens.clone().rev().find(|&i| self.class(i, Classes::ROLE_HEAD)).unwrap_or(known.tokens.end - 1);
+                (known.tokens.clone(), head)
+            }
+            None if self.class(at, Classes::ROLE_HEAD) && scene.known(at).is_none_or(|k| k.kind.is_none() && !k.honorific) => {
+                (at..at + 1, at)
+            }
+            None => return None,
+        };
+        if self.covered[core.start] || !scene.doc.tokens[core.start].is_word() {
+            return None;
+        }
+        // `Prime Minister's Office`, `Director of …`; a plural or a verb is no post
+        let capital = self.is_capital(head);
+        if !capital && self.class(head, Classes::VERB) && known.is_none() {
+            // `head`, `chair`, `lead` as verbs
+            if !(self.class(head - usize::from(head > 0), Classes::DETERMINER | Classes::ROLE_MODIFIER)) {
+                return None;
+            }
+        }
+        let mut core = core;
+        // compounds that several words make: `Director` `-` `General`
+        while (scene.doc.is_hyphen(core.end) && scene.doc.is_joined(core.end) || self.word(core.end) == "of" && self.word(core.end + 1) == "State")
+            && self.inside(core.end + 1)
+            && (self.class(core.end + 1, Classes::ROLE_HEAD | Classes::ROLE_MODIFIER))
+        {
+            core.end += 2;
+        }
+        let start = self.extend_left(core.start, capital);
+        let end = self.extend_right(core.end, head);
+        // `… Minister's Office` belongs to an agency; a bare `Head`, `Member`, `Officer` says too little
+        if start + 1 == end {
+            let word = scene.doc.folded(head);
+            if matches!(&*word, "member" | "officer" | "state" | "deputy" | "assistant" | "prince" | "analyst" | "justice" | "king" | "queen") {
+                return None;
+            }
+        }
+        Some(Role { tokens: start..end, head, capital: capital || self.is_capital(start) && start + 1 < end })
+    }
+
+    fn extend_left(&self, start: usize, capital: bool) -> usize {
+        let scene = self.scene;
+        let mut start = start;
+        while start > self.bounds.start {
+            let p = start - 1;
+            if self.covered[p] {
+                break;
+            }
+            // deputy- , vice-
+            if scene.doc.is_hyphen(p) && scene.doc.is_joined(p) && scene.doc.is_joined(start) && p > self.bounds.start {
+                if self.class(p - 1, Classes::ROLE_MODIFIER | Classes::ROLE_HEAD) {
+                    start = p - 1;
+                    continue;
+                }
+                break;
+            }
+            if self.class(p, Classes::ROLE_MODIFIER) && scene.known(p).is_none_or(|k| k.kind.is_none()) {
+                // at the beginning of a sentence or within capitals a capital is needed; else lower case is as good
+                if self.is_capital(p) == capital || !capital || self.is_deputy(p) {
+                    if self.is_capital(p) && !capital && p == self.bounds.start && !self.is_deputy(p) {
+                        break;
+                    }
+                    start = p;
+                    continue;
+                }
+                break;
+            }
+            if !capital {
+                break;
+            }
+            if self.is_capital(p) {
+                let known = scene.known(p);
+                let free = known.is_none_or(|k| k.kind.is_none() && !k.honorific && !k.role);
+                let short = scene.is_short_form(p);
+                let subject = self.class(p, Classes::PORTFOLIO) || (self.class(p, Classes::COMMON) && !self.class(p, Classes::ROLE_HEAD));
+                if free
+                    && !short
+                    && subject
+                    && !self.class(p, Classes::DETERMINER | Classes::PRONOUN | Classes::MONTH | Classes::WEEKDAY)
+                    && !(p == self.bounds.start && self.class(p, Classes::PREPOSITION | Classes::ADVERB | Classes::SUBORDINATOR | Classes::CONJUNCTION))
+                {
+                    start = p;
+                    continue;
+                }
+                break;
+            }
+            if matches!(self.word(p), "and" | "&") && p > self.bounds.start {
+                let q = p - 1;
+                let subject = self.is_capital(q)
+                    && self.class(q, Classes::PORTFOLIO)
+                    && !self.class(q, Classes::ROLE_HEAD | Classes::HEAD)
+                    && scene.known(q).is_none_or(|k| k.kind.is_none() && !k.role);
+                let subject_right = self.class(start, Classes::PORTFOLIO) && !self.class(start, Classes::ROLE_HEAD);
+                if subject && subject_right {
+                    start = q;
+                    continue;
+                }
+            }
+            break;
+        }
+        start
+    }
+
+    fn is_deputy(&self, at: usize) -> bool {
+        matches!(self.word(at).to_ascii_lowercase().as_str(), "deputy" | "vice" | "acting" | "permanent" | "assistant" | "senior")
+    }
+
+    /// The portfolio: `of Health`, `for Sustainability and the Environment`, `on the Peace Process`, `(Strategic Security)`, `II`.
+    fn extend_right(&self, core_end: usize, head: usize) -> usize {
+        let scene = self.scene;
+        let mut end = core_end;
+        // `Senior Minister of State (SMS) for …`
+        let mut at = end;
+        if self.word(at) == "(" {
+            let close = (at + 1..(at + 8).min(self.bounds.end)).find(|&i| self.word(i) == ")");
+            if let Some(close) = close {
+                let short = close == at + 2 && scene.is_short_form(at + 1);
+                if short && matches!(self.word(close + 1), "of" | "for") && self.is_portfolio(close + 2, true) {
+                    at = close + 1;
+                } else if !short
+                    && (at + 1..close).all(|i| self.is_capital(i) || matches!(self.word(i), "and" | "&" | "of" | ","))
+                    && (at + 1..close).all(|i| scene.known(i).is_none_or(|k| k.kind != Some(EntityType::State)))
+                    && close > at + 1
+                    && self.class(head, Classes::TAKES_PORTFOLIO)
+                {
+                    return close + 1;
+                }
+            }
+        }
+        let last_word = at.checked_sub(1).unwrap_or(at);
+        let takes = self.class(head, Classes::TAKES_PORTFOLIO) || self.class(last_word, Classes::TAKES_PORTFOLIO);
+        if takes && matches!(self.word(at), "of" | "for" | "on" | "to" | "in" | "without") {
+            let preposition = self.word(at);
+            let mut next = at + 1;
+            if self.word(next) == "the" {
+                next += 1;
+            }
+            if preposition == "to" {
+                // `Special Assistant to the President`
+                if let Some(known) = scene.known(next).filter(|k| k.role && k.tokens.start == next) {
+                    return known.tokens.end;
+                }
+                return end;
+            }
+            if preposition == "without" && self.word(next).eq_ignore_ascii_case("portfolio") {
+                return next + 1;
+            }
+            if self.is_portfolio(next, preposition == "for" || self.is_minister(head)) && preposition != "in" {
+                end = self.past_portfolio(next);
+            }
+        } else if self.word(at) == "of" && self.word(at + 1) == "the" && self.word(at + 2) == "Union" {
+            end = at + 3;
+        }
+        if self.inside(end) && self.class(end, Classes::ROMAN) && scene.is_short_form(end) | matches!(self.word(end), "I" | "V") {
+            end += 1;
+        }
+        if self.word(end) == "a.i" || self.word(end).eq_ignore_ascii_case("a.i.") {
+            end += 1;
+        }
+        end
+    }
+
+    fn is_minister(&self, head: usize) -> bool {
+        matches!(self.scene.doc.folded(head).as_ref(), "minister" | "secretary" | "undersecretary" | "state")
+    }
+
+    /// A capitalised subject that a post may be for, and no employer.
+    fn is_portfolio(&self, at: usize, loose: bool) -> bool {
+        let known = self.scene.known(at);
+        if !self.is_capital(at)
+            || known.is_some_and(|k| k.kind.is_some() && k.kind != Some(EntityType::Role))
+            || known.is_some_and(|k| k.honorific && k.kind.is_none() && !self.class(at, Classes::PORTFOLIO))
+        {
+            return false;
+        }
+        // an employer in its own right: `Director of the Department of Health`
+        if self.covered[at] && !(self.class(at, Classes::PORTFOLIO) && !self.class(at, Classes::HEAD)) {
+            return false;
+        }
+        self.class(at, Classes::PORTFOLIO) || (loose && self.class(at, Classes::COMMON) && !self.class(at, Classes::ROLE_HEAD | Classes::HEAD))
+            || (self.class(at, Classes::COMMON) && self.is_capital(at) && !self.class(at, Classes::HEAD | Classes::ROLE_HEAD))
+    }
+
+    fn past_portfolio(&self, at: usize) -> usize {
+        let scene = self.scene;
+        let item = |i: usize| {
+            self.is_capital(i)
+                && self.class(i, Classes::PORTFOLIO | Classes::COMMON)
+                && !self.class(i, Classes::MONTH)
+                && scene.known(i).is_none_or(|k| k.kind.is_none() && !k.role && (!k.honorific || self.class(i, Classes::PORTFOLIO)))
+        };
+        let sure = |i: usize| item(i) && self.class(i, Classes::PORTFOLIO);
+        let mut end = at + 1;
+        loop {
+            if item(end) && (sure(end) || !self.class(end, Classes::NAME_WORD)) && !self.class(end, Classes::ROLE_HEAD) {
+                // a word that is also a name ends the portfolio unless it is one of its usual words
+                end += 1;
+                continue;
+            }
+            if scene.doc.is_hyphen(end) && scene.doc.is_joined(end) && self.is_capital(end + 1) {
+                end += 2;
+                continue;
+            }
+            if matches!(self.word(end), "and" | "&") {
+                let next = if self.word(end + 1) == "the" { end + 2 } else { end + 1 };
+                if item(next) && !self.class(next, Classes::ROLE_HEAD | Classes::ROLE_MODIFIER) | (sure(next) && self.word(end + 1) != "the" && !self.class(next + 1, Classes::ROLE_HEAD)) && !self.begins_role(next) {
+                    end = next + 1;
+                    continue;
+                }
+            }
+            if matches!(self.word(end), "of" | "in") && sure(end + 1) {
+                end += 2;
+                continue;
+            }
+            // a list: `, Youth and Sport`
+            if self.word(end) == "," && sure(end + 1) && !self.begins_role(end + 1) {
+                let limit = (end + 16).min(self.bounds.end);
+                let closes = (end + 1..limit)
+                    .take_while(|&i| item(i) || matches!(self.word(i), "," | "and" | "&" | "the"))
+                    .any(|i| matches!(self.word(i), "and" | "&"));
+                if closes {
+                    end += 2;
+                    continue;
+                }
+            }
+            if self.word(end) == "," && matches!(self.word(end + 1), "and" | "&") && sure(end + 2) && !self.begins_role(end + 2) {
+                end += 3;
+                continue;
+            }
+            return end;
+        }
+    }
+
+    /// Another post begins here: `Foreign Minister`, `Senior Director for …`.
+    fn begins_role(&self, at: usize) -> bool {
+        (at..(at + 5).min(self.bounds.end)).take_while(|&i| self.is_capital(i) || self.scene.doc.is_hyphen(i)).any(|i| self.class(i, Classes::ROLE_HEAD))
+    }
+}

@@ -1,0 +1,200 @@
+//! A document together with the names of the gazetteers that stand in it: what all finders look at.
+
+use super::{Found, Mention};
+use crate::gazetteer::matcher::View;
+use crate::gazetteer::{EntryId, Gazetteer, Sense, Via};
+use crate::schema::EntityType;
+use crate::text::document::Document;
+use crate::text::layout::Zone;
+use crate::text::lexicon::{Classes, Head, Lexicon};
+use std::ops::Range;
+
+/// A name of the tables found in the text.
+#[derive(Clone, Debug)]
+pub(crate) struct Known {
+    pub(crate) tokens: Range<usize>,
+    /// Type of its best entry; `None` for a mere title or post.
+    pub(crate) kind: Option<EntityType>,
+    pub(crate) via: Option<Via>,
+    pub(crate) entries: Vec<EntryId>,
+    pub(crate) honorific: bool,
+    pub(crate) role: bool,
+}
+
+pub(crate) struct Scene<'s, 't> {
+    pub(crate) doc: &'s Document<'t>,
+    pub(crate) gazetteer: &'s Gazetteer,
+    pub(crate) lexicon: &'s Lexicon,
+    pub(crate) known: Vec<Known>,
+    /// For each token: 1 + index into `known`, or 0.
+    at: Vec<u32>,
+}
+
+impl<'s, 't> Scene<'s, 't> {
+    pub(crate) fn new(doc: &'s Document<'t>, gazetteer: &'s Gazetteer, lexicon: &'s Lexicon) -> Scene<'s, 't> {
+        let view = View::of_text(&doc.tokens, &doc.words, doc.text, lexicon, |i| doc.is_shouted(i));
+        let mut at = vec![0; doc.tokens.len()];
+        let mut known: Vec<Known> = Vec::new();
+        for hit in gazetteer.matcher.find(&view) {
+            let tokens = hit.start..hit.end;
+            let mut this = Known { tokens: tokens.clone(), kind: None, via: None, entries: Vec::new(), honorific: false, role: false };
+            let mut best: Option<(Via, EntityType)> = None;
+            for sense in &gazetteer.senses[hit.pattern as usize] {
+                match sense {
+                    Sense::Honorific => this.honorific = true,
+                    Sense::Role => this.role = true,
+                    Sense::Entry(id, via) => {
+                        let kind = gazetteer.entry(*id).entity_type;
+                        if best.is_none_or(|(b, _)| *via < b) {
+                            best = Some((*via, kind));
+                        }
+                    }
+                }
+            }
+            if let Some((via, kind)) = best {
+                this.kind = Some(kind);
+                this.via = Some(via);
+                this.entries = gazetteer.senses[hit.pattern as usize]
+                    .iter()
+                    .filter_map(|s| match s {
+                        Sense::Entry(id, _) if gazetteer.entry(*id).entity_type == kind => Some(*id),
+                        _ => None,
+                    })
+                    .collect();
+            }
+            known.push(this);
+            at[tokens].fill(known.len() as u32);
+        }
+        Scene { doc, gazetteer, lexicon, known, at }
+    }
+
+    /// The known name that covers a token.
+    pub(crate) fn known(&self, at: usize) -> Option<&Known> {
+        let n = *self.at.get(at)?;
+        (n > 0).then(|| &self.known[n as usize - 1])
+    }
+
+    pub(crate) fn kind(&self, at: usize) -> Option<EntityType> {
+        self.known(at).and_then(|k| k.kind)
+    }
+
+    pub(crate) fn is_state(&self, at: usize) -> bool {
+        self.kind(at) == Some(EntityType::State)
+    }
+
+    pub(crate) fn is_demonym(&self, at: usize) -> bool {
+        self.known(at).is_some_and(|k| k.via == Some(Via::Demonym))
+    }
+
+    /// The token begins or continues a title (and nothing else).
+    pub(crate) fn is_honorific(&self, at: usize) -> bool {
+        self.known(at).is_some_and(|k| k.honorific)
+    }
+
+    pub(crate) fn is_role(&self, at: usize) -> bool {
+        self.known(at).is_some_and(|k| k.role)
+    }
+
+    pub(crate) fn class(&self, at: usize) -> Classes {
+        self.doc.class(at)
+    }
+
+    pub(crate) fn is_capital(&self, at: usize) -> bool {
+        self.doc.is_capital(at)
+    }
+
+    /// The head noun at a token.
+    pub(crate) fn head(&self, at: usize) -> Option<&'s Head> {
+        self.doc.words.get(at).and_then(|&w| self.lexicon.head(w))
+    }
+
+    /// In capitals throughout, and not because the whole line is.
+    pub(crate) fn is_short_form(&self, at: usize) -> bool {
+        use crate::text::token::Looks;
+        self.doc
+            .tokens
+            .get(at)
+            .is_some_and(|t| t.is_word() && (t.looks.has(Looks::UPPER) || t.looks.has(Looks::MIXED)))
+            && !self.doc.is_shouted(at)
+    }
+
+    /// A four-digit year.
+    pub(crate) fn is_year(&self, at: usize) -> bool {
+        at < self.doc.tokens.len() && year(self.doc.word(at)).is_some()
+    }
+
+    /// `16th`, `Sixth`.
+    pub(crate) fn is_ordinal(&self, at: usize) -> bool {
+        if at >= self.doc.tokens.len() {
+            return false;
+        }
+        self.class(at).any(Classes::ORDINAL) || is_numeric_ordinal(self.doc.word(at))
+    }
+
+    pub(crate) fn zone(&self, at: usize) -> Zone {
+        self.doc.sentence_of(at).map_or(Zone::Furniture, |n| self.doc.sentences[n].zone)
+    }
+
+    /// The first token of its sentence.
+    pub(crate) fn is_first(&self, at: usize) -> bool {
+        self.doc.sentence_of(at).is_none_or(|n| self.doc.sentences[n].start == at)
+    }
+
+    /// Two tokens in one sentence.
+    pub(crate) fn together(&self, a: usize, b: usize) -> bool {
+        self.doc.sentence_of(a) == self.doc.sentence_of(b)
+    }
+
+    /// The known names that are entities by themselves.
+    pub(crate) fn entries(&self) -> Vec<Mention> {
+        let mut out = Vec::new();
+        for known in &self.known {
+            let Some(kind) = known.kind else { continue };
+            if matches!(kind, EntityType::Role | EntityType::Person) || !self.stands_alone(known) {
+                continue;
+            }
+            let mut mention = Mention::new(known.tokens.clone(), kind, Found::Gazetteer);
+            mention.entries = known.entries.clone();
+            mention.via = known.via;
+            mention.head = known.tokens.clone().rev().find(|&i| self.class(i).any(Classes::HEAD));
+            out.push(mention);
+        }
+        out
+    }
+
+    /// Whether a known name is really one here, and not part of a longer name that nobody listed.
+    fn stands_alone(&self, known: &Known) -> bool {
+        let (start, end) = (known.tokens.start, known.tokens.end);
+        if known.honorific && known.tokens.len() == 1 && known.kind != Some(EntityType::State) {
+            return false;
+        }
+        // `Jordan Smith`, `Chad Wolf`: a state's name as a given name
+        if matches!(known.kind, Some(EntityType::State | EntityType::Place))
+            && known.tokens.len() == 1
+            && self.class(start).any(Classes::NAME_WORD)
+            && !self.is_demonym(start)
+            && self.is_capital(end)
+            && self.known(end).is_none()
+            && !self.class(end).any(Classes::COMMON | Classes::HEAD)
+            && self.together(start, end)
+            && !self.doc.is_shouted(start)
+            && self.doc.tokens[end].looks.has(crate::text::token::Looks::SPACE)
+        {
+            return false;
+        }
+        true
+    }
+}
+
+/// The year that a word is, from 1900 to 2099.
+pub(crate) fn year(word: &str) -> Option<i16> {
+    if word.len() != 4 || !word.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    word.parse().ok().filter(|y| (1900..2100).contains(y))
+}
+
+pub(crate) fn is_numeric_ordinal(word: &str) -> bool {
+    let digits = word.bytes().take_while(u8::is_ascii_digit).count();
+    digits > 0 && digits <= 3 && matches!(&word[digits..].to_ascii_lowercase()[..], "st" | "nd" | "rd" | "th")
+}

@@ -1,0 +1,125 @@
+//! Names that the text itself shortens: `Assistance Association of Political Prisoners (AAPP)`.
+//!
+//! Where a short form stands in parentheses, its letters tell how far back the long form reaches (the method of Schwartz and
+//! Hearst, 2003: each letter is found from right to left, the first one at the beginning of a word).
+
+use super::names::classify;
+use super::scene::Scene;
+use super::{Found, Mention};
+use crate::schema::EntityType;
+use crate::text::layout::Zone;
+use crate::text::lexicon::Classes;
+use std::ops::Range;
+
+/// Long forms before a short form in parentheses.
+pub(crate) fn find(scene: &Scene<'_, '_>) -> Vec<Mention> {
+    let mut out = Vec::new();
+    for sentence in &scene.doc.sentences {
+        if sentence.zone == Zone::Furniture {
+            continue;
+        }
+        for at in sentence.start..sentence.end.saturating_sub(2) {
+            if let Some(short) = short_form(scene, at)
+                && let Some(long) = long_form(scene, sentence.start..at, &short)
+            {
+                out.push(long);
+            }
+        }
+    }
+    out
+}
+
+/// The word in `(NACSA)`, `(“NACSA”)`, `(the “Treaty”)` at `at`, and nothing else in the parentheses.
+pub(crate) fn bracketed(scene_doc: &crate::text::document::Document<'_>, at: usize) -> Option<Range<usize>> {
+    if !scene_doc.is(at, "(") {
+        return None;
+    }
+    let mut start = at + 1;
+    while start < at + 5
+        && start < scene_doc.tokens.len()
+        && matches!(
+            scene_doc.word(start),
+            "“" | "\"" | "‘" | "'" | "the" | "The" | "or" | "hereinafter" | "hereafter" | "referred" | "to" | "as" | "," | "also" | "known"
+        )
+    {
+        start += 1;
+    }
+    let mut end = start;
+    while end < scene_doc.tokens.len() && end < start + 6 && !matches!(scene_doc.word(end), ")" | "”" | "\"" | "’" | "'" | ";" | ",") {
+        end += 1;
+    }
+    let mut close = end;
+    while close < scene_doc.tokens.len() && matches!(scene_doc.word(close), "”" | "\"" | "’" | "'") {
+        close += 1;
+    }
+    (end > start && scene_doc.is(close, ")")).then_some(start..end)
+}
+
+fn short_form(scene: &Scene<'_, '_>, at: usize) -> Option<Vec<char>> {
+    let inside = bracketed(scene.doc, at)?;
+    let first = scene.doc.tokens[inside.start];
+    if !first.is_word() || !(scene.is_short_form(inside.start) || scene.doc.is_shouted(inside.start)) {
+        return None;
+    }
+    let span = scene.doc.span(inside);
+    let letters: Vec<char> = span.of(scene.doc.text).chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    (2..=10).contains(&letters.len()).then_some(letters)
+}
+
+fn long_form(scene: &Scene<'_, '_>, before: Range<usize>, short: &[char]) -> Option<Mention> {
+    let doc = scene.doc;
+    let most = (short.len() + 5).min(short.len() * 2) * 2;
+    let earliest = before.start.max(before.end.saturating_sub(most + 4));
+    let mut left = short.len();
+    let mut start = None;
+    for at in (earliest..before.end).rev() {
+        if doc.tokens[at].is_word() {
+            let word: Vec<char> = doc.folded(at).chars().collect();
+            // letters of this word, from its end; the last one wanted must begin the word
+            let initial = word.first().copied();
+            let function = scene.class(at).any(Classes::FUNCTION) && !doc.is_capital(at);
+            if initial == Some(short[left - 1]) {
+                left -= 1;
+            } else if !function && left >= 2 && initial == Some(short[left - 2]) && word[1..].contains(&short[left - 1]) {
+                left -= 2;
+            } else if !function && doc.is_capital(at) {
+                // several letters of one word: `MinLaw`, `DepEd`
+                let taken = (2..=left).rev().find(|&n| word.starts_with(&short[left - n..left]));
+                match taken {
+                    Some(n) => left -= n,
+                    None if doc.is_joined(at) || scene.known(at).is_some() => {}
+                    None => return None,
+                }
+            }
+            if left == 0 {
+                start = Some(at);
+                break;
+            }
+        } else if matches!(doc.word(at), "(" | ")" | ";" | ":" | "." | "“" | "”" | "\"") {
+            return None;
+        }
+    }
+    let start = start?;
+    if !doc.is_capital(start) || scene.class(start).any(Classes::DETERMINER | Classes::PRONOUN) {
+        return None;
+    }
+    let tokens = start..before.end;
+    let capitals = tokens.clone().filter(|&i| doc.is_capital(i)).count();
+    if tokens.len() < 2 || capitals < 2 {
+        return None;
+    }
+    // the head: the last head noun before the first `of`, `for`, `on`; else the last of all
+    let cut = tokens.clone().find(|&i| matches!(doc.word(i), "of" | "for" | "on" | "to")).unwrap_or(tokens.end);
+    let head_at = (tokens.start..cut).rev().find(|&i| scene.head(i).is_some() && doc.is_capital(i)).or_else(|| {
+        tokens.clone().rev().find(|&i| scene.head(i).is_some_and(|h| h.last) && doc.is_capital(i))
+    });
+    let known = scene.known(start).filter(|k| k.tokens == tokens).and_then(|k| k.kind);
+    let kind = match (known, head_at) {
+        (Some(_), _) => return None, // the tables know it better
+        (None, Some(at)) => classify(scene, scene.head(at)?, &tokens),
+        (None, None) => EntityType::Organisation,
+    };
+    let mut mention = Mention::new(tokens, kind, Found::Pattern);
+    mention.head = head_at;
+    Some(mention)
+}

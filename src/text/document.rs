@@ -1,0 +1,167 @@
+//! A text with its tokens, sentences and zones; frozen once made. Every later stage reads it, none changes it.
+
+use super::fold::fold;
+use super::layout::{self, Line, Zone};
+use super::lexicon::{Classes, Lexicon, WordId, number_words};
+use super::sentence;
+use super::token::{Kind, Token, tokenize};
+use crate::span::Span;
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// A sentence, or what stands for one: a headline, an item of a list.
+#[derive(Clone, Debug)]
+pub(crate) struct Sentence {
+    /// First token, past a list number or bullet.
+    pub(crate) start: usize,
+    /// One past the last token.
+    pub(crate) end: usize,
+    pub(crate) zone: Zone,
+    /// Number of its paragraph.
+    pub(crate) paragraph: usize,
+}
+
+/// Everything that can be said of a text before its names are known.
+pub(crate) struct Document<'t> {
+    pub(crate) text: &'t str,
+    pub(crate) tokens: Vec<Token>,
+    pub(crate) words: Vec<WordId>,
+    pub(crate) classes: Vec<Classes>,
+    pub(crate) sentences: Vec<Sentence>,
+    /// Tokens of the dateline (`KUALA LUMPUR, Oct 6 —`), the mark that ends it left out.
+    pub(crate) dateline: Option<Range<usize>>,
+    shouted: Vec<bool>,
+}
+
+impl<'t> Document<'t> {
+    pub(crate) fn new(text: &'t str, lexicon: &Lexicon, rules: &layout::Furniture) -> Document<'t> {
+        let tokens = tokenize(text);
+        let words = number_words(&tokens, text, lexicon);
+        let classes: Vec<Classes> = words.iter().map(|&w| lexicon.classes(w)).collect();
+        let lines = layout::lines(text, &tokens, &classes, rules);
+        let mut shouted = vec![false; tokens.len()];
+        for line in &lines {
+            if line.shouted {
+                shouted[line.tokens.clone()].fill(true);
+            }
+        }
+        let dateline = find_dateline(text, &tokens, &classes, &lines);
+        let sentences = sentence::split(text, &tokens, &classes, &lines, dateline.as_ref());
+        Document { text, tokens, words, classes, sentences, dateline, shouted }
+    }
+
+    pub(crate) fn word(&self, at: usize) -> &'t str {
+        self.tokens[at].of(self.text)
+    }
+
+    pub(crate) fn folded(&self, at: usize) -> Cow<'t, str> {
+        fold(self.word(at))
+    }
+
+    /// Whether the token, if there is one, is this mark or word (lower case).
+    pub(crate) fn is(&self, at: usize, word: &str) -> bool {
+        at < self.tokens.len() && self.word(at).eq_ignore_ascii_case(word)
+    }
+
+    pub(crate) fn class(&self, at: usize) -> Classes {
+        self.classes.get(at).copied().unwrap_or_default()
+    }
+
+    pub(crate) fn is_capital(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|t| t.is_word() && t.is_capital())
+    }
+
+    pub(crate) fn is_shouted(&self, at: usize) -> bool {
+        self.shouted.get(at).copied().unwrap_or(false)
+    }
+
+    pub(crate) fn is_hyphen(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|t| t.kind == Kind::Mark) && matches!(self.word(at), "-" | "‐" | "‑" | "–")
+    }
+
+    pub(crate) fn is_dash(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|t| t.kind == Kind::Mark) && matches!(self.word(at), "-" | "–" | "—" | "―" | "‐" | "‑")
+    }
+
+    /// No white space before the token.
+    pub(crate) fn is_joined(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|t| !t.looks.has(super::token::Looks::SPACE))
+    }
+
+    pub(crate) fn is_clitic(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|t| t.kind == Kind::Clitic)
+    }
+
+    pub(crate) fn is_mark(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|t| t.kind == Kind::Mark)
+    }
+
+    /// The text from token `start` to before token `end`.
+    pub(crate) fn span(&self, tokens: Range<usize>) -> Span {
+        if tokens.is_empty() {
+            return Span::default();
+        }
+        Span { start: self.tokens[tokens.start].start as usize, end: self.tokens[tokens.end - 1].end as usize }
+    }
+
+    /// The sentence that a token stands in.
+    pub(crate) fn sentence_of(&self, at: usize) -> Option<usize> {
+        let n = self.sentences.partition_point(|s| s.end <= at);
+        (n < self.sentences.len() && self.sentences[n].start <= at).then_some(n)
+    }
+}
+
+/// `KUALA LUMPUR, Oct 6 —`, `Singapore, 22 October 2023 –`, `MANILA, Philippines --`, `(HANOI, 3 March 2024)`, `SINGAPORE:`
+fn find_dateline(text: &str, tokens: &[Token], classes: &[Classes], lines: &[Line]) -> Option<Range<usize>> {
+    const LONGEST: usize = 18;
+    for line in lines.iter().filter(|l| l.zone != Zone::Furniture).take(12) {
+        let start = line.tokens.start;
+        let end = line.tokens.end.min(start + LONGEST);
+        let bracketed = tokens[start].of(text) == "(";
+        let from = start + usize::from(bracketed);
+        if from >= end || !tokens[from].is_word() || !tokens[from].is_capital() {
+            continue;
+        }
+        let (mut capitals, mut dated, mut upper) = (0, false, true);
+        let mut at = from;
+        while at < end {
+            let token = tokens[at];
+            let word = token.of(text);
+            match token.kind {
+                Kind::Word if token.is_capital() => {
+                    if classes[at].any(Classes::MONTH) {
+                        dated = true;
+                    } else {
+                        capitals += 1;
+                        upper &= word.len() < 2 || !word.chars().any(char::is_lowercase);
+                    }
+                }
+                Kind::Number => {}
+                Kind::Mark => match word {
+                    "," | "." | "/" | "(" => {}
+                    ")" if bracketed && dated => return Some(from..at),
+                    ")" => {}
+                    "—" | "–" | "-" | "―" => {
+                        let joined = at + 1 < tokens.len()
+                            && !tokens[at].looks.has(super::token::Looks::SPACE)
+                            && !tokens[at + 1].looks.has(super::token::Looks::SPACE);
+                        if joined && tokens[at + 1].of(text) != word {
+                            // a hyphen inside a name or a range of days
+                            at += 1;
+                            continue;
+                        }
+                        if (1..=8).contains(&capitals) && (upper || dated) && at + 1 < line.tokens.end {
+                            return Some(from..at);
+                        }
+                        break;
+                    }
+                    ":" if (1..=6).contains(&capitals) && (upper || dated) && at + 4 < line.tokens.end => return Some(from..at),
+                    _ => break,
+                },
+                _ => break,
+            }
+            at += 1;
+        }
+    }
+    None
+}

@@ -1,0 +1,188 @@
+//! Lines and zones of a text: headline, body, page furniture; lists; lines of upper case; lines that were wrapped.
+
+use super::lexicon::Classes;
+use super::token::{Kind, Looks, Token};
+use crate::error::Faults;
+use regex::{RegexSet, RegexSetBuilder};
+use std::ops::Range;
+
+/// What part of the page a line belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Zone {
+    /// A title, in upper or title case, without full stop.
+    Headline,
+    /// The statement itself.
+    Body,
+    /// What belongs to the page: buttons, copyright, `Last updated on`.
+    Furniture,
+}
+
+/// A line, or several that were one before somebody wrapped them.
+#[derive(Clone, Debug)]
+pub(crate) struct Line {
+    pub(crate) tokens: Range<usize>,
+    /// Tokens of a bullet or number at its beginning.
+    pub(crate) marker: usize,
+    pub(crate) zone: Zone,
+    /// All in upper case.
+    pub(crate) shouted: bool,
+    pub(crate) paragraph: usize,
+}
+
+/// Patterns of page furniture, from `words/furniture.txt`.
+#[derive(Clone, Debug)]
+pub(crate) struct Furniture(RegexSet);
+
+impl Furniture {
+    pub(crate) fn new(file: &str, text: &str, faults: &mut Faults) -> Furniture {
+        let mut sound = Vec::new();
+        for (n, line) in text.lines().enumerate() {
+            match regex::Regex::new(line) {
+                Ok(_) => sound.push(line),
+                Err(e) => faults.push(file, n + 1, None, e.to_string()),
+            }
+        }
+        let set = RegexSetBuilder::new(sound).case_insensitive(true).build();
+        match set {
+            Ok(set) => Furniture(set),
+            Err(e) => {
+                faults.push(file, 0, None, e.to_string());
+                Furniture(RegexSet::empty())
+            }
+        }
+    }
+
+    fn matches(&self, line: &str) -> bool {
+        // Furniture is short; a long line is prose.
+        line.len() <= 400 && self.0.is_match(line)
+    }
+}
+
+/// Cuts the text into lines. `tokens` must not be changed afterwards.
+pub(crate) fn lines(text: &str, tokens: &[Token], classes: &[Classes], furniture: &Furniture) -> Vec<Line> {
+    let mut raw: Vec<Range<usize>> = Vec::new();
+    for (at, token) in tokens.iter().enumerate() {
+        if token.looks.has(Looks::LINE) {
+            if let Some(last) = raw.last_mut() {
+                last.end = at;
+            }
+            raw.push(at..tokens.len());
+        }
+    }
+    let mut out: Vec<Line> = Vec::with_capacity(raw.len());
+    let mut paragraph = 0;
+    for range in raw {
+        let new_paragraph = tokens[range.start].looks.has(Looks::PARAGRAPH);
+        let marker = marker_length(text, tokens, &range);
+        if let Some(last) = out.last_mut()
+            && !new_paragraph
+            && marker == 0
+            && is_wrapped(text, tokens, last, &range)
+        {
+            last.tokens.end = range.end;
+            continue;
+        }
+        if new_paragraph && !out.is_empty() {
+            paragraph += 1;
+        }
+        out.push(Line { tokens: range, marker, zone: Zone::Body, shouted: false, paragraph });
+    }
+    for line in &mut out {
+        let range = line.tokens.clone();
+        let (start, end) = (tokens[range.start].start as usize, tokens[range.end - 1].end as usize);
+        line.shouted = is_shouted(text, tokens, &range);
+        line.zone = if furniture.matches(&text[start..end]) {
+            Zone::Furniture
+        } else if line.shouted || is_title(text, tokens, classes, &range) {
+            Zone::Headline
+        } else {
+            Zone::Body
+        };
+    }
+    out
+}
+
+/// Whether `next` goes on with the sentence of `last`.
+fn is_wrapped(text: &str, tokens: &[Token], last: &Line, next: &Range<usize>) -> bool {
+    let end = tokens[last.tokens.end - 1];
+    let closed = end.kind == Kind::Mark && matches!(end.of(text), "." | "!" | "?" | ":" | ";" | "”" | "\"");
+    if closed {
+        return false;
+    }
+    let first = tokens[next.start];
+    let lower = first.kind == Kind::Word && !first.is_capital();
+    let both_shouted = is_shouted(text, tokens, &last.tokens) && is_shouted(text, tokens, next);
+    let last_row = last.tokens.clone().rev().take_while(|&i| i == last.tokens.start || !tokens[i].looks.has(Looks::LINE)).last();
+    let width = last_row.map_or(0, |i| end.end - tokens[i.max(last.tokens.start)].start);
+    lower || both_shouted || (width >= 55 && first.kind != Kind::Mark)
+}
+
+/// Length of a bullet or item number: `•`, `*`, `-`, `1.`, `2`, `(a)`, `iii.`
+fn marker_length(text: &str, tokens: &[Token], line: &Range<usize>) -> usize {
+    let token = |i: usize| (line.start + i < line.end).then(|| tokens[line.start + i]);
+    let word = |i: usize| token(i).map_or("", |t| t.of(text));
+    let spaced = |i: usize| token(i).is_some_and(|t| t.looks.has(Looks::SPACE));
+    let Some(first) = token(0) else { return 0 };
+    match first.kind {
+        Kind::Mark => match word(0) {
+            "•" | "●" | "▪" | "◦" | "■" | "–" | "—" | "-" | "*" | "·" | "»" | "" => 1,
+            "(" if word(2) == ")" && word(1).len() <= 3 => 3,
+            _ => 0,
+        },
+        Kind::Number => {
+            let short = word(0).len() <= 2 && word(0).bytes().all(|b| b.is_ascii_digit());
+            if short && matches!(word(1), "." | ")") && spaced(2) {
+                2
+            } else if short && token(1).is_some_and(|t| t.is_capital() && t.looks.has(Looks::SPACE)) && !is_month_word(word(1)) {
+                1
+            } else {
+                0
+            }
+        }
+        Kind::Word if word(0).len() <= 3 && matches!(word(1), "." | ")") && spaced(2) => {
+            let roman = word(0).bytes().all(|b| matches!(b, b'i' | b'v' | b'x'));
+            let letter = word(0).len() == 1 && word(0).bytes().all(|b| b.is_ascii_lowercase());
+            if roman || letter { 2 } else { 0 }
+        }
+        _ => 0,
+    }
+}
+
+fn is_month_word(word: &str) -> bool {
+    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    word.get(..3).is_some_and(|w| MONTHS.contains(&w.to_ascii_lowercase().as_str()))
+}
+
+fn is_shouted(text: &str, tokens: &[Token], line: &Range<usize>) -> bool {
+    let (mut upper, mut words) = (0, 0);
+    for token in &tokens[line.clone()] {
+        if token.kind == Kind::Word {
+            let word = token.of(text);
+            if word.chars().any(char::is_lowercase) {
+                return false;
+            }
+            words += 1;
+            upper += usize::from(word.len() > 3);
+        }
+    }
+    words >= 2 && upper >= 1
+}
+
+/// A line in title case that does not end as a sentence does.
+fn is_title(text: &str, tokens: &[Token], classes: &[Classes], line: &Range<usize>) -> bool {
+    let last = tokens[line.end - 1];
+    if line.len() > 45 || matches!(last.of(text), "." | "!" | "?" | ";" | "," | "”" | "\"") {
+        return false;
+    }
+    let (mut capital, mut lower) = (0, 0);
+    for at in line.clone() {
+        if tokens[at].kind == Kind::Word && !classes[at].any(Classes::FUNCTION | Classes::CONNECTOR | Classes::PREPOSITION) {
+            if tokens[at].is_capital() {
+                capital += 1;
+            } else {
+                lower += 1;
+            }
+        }
+    }
+    capital >= 2 && lower * 4 <= capital
+}

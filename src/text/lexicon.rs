@@ -1,0 +1,392 @@
+//! The words of the language: their classes, which are heads of names, which are verbs; and the numbers by which
+//! the matchers know them.
+//!
+//! A word is known by its folded form ([`fold`](super::fold)). Every word that stands in a table or a rule has a number;
+//! a word of the text that stands in none has [`WordId::UNKNOWN`].
+
+use super::fold::fold;
+use super::token::{Kind, Looks, Token};
+use crate::error::Faults;
+use crate::schema::EntityType;
+use rustc_hash::FxHashMap;
+use std::ops::BitOr;
+
+/// The number of a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct WordId(pub(crate) u32);
+
+impl WordId {
+    pub(crate) const UNKNOWN: WordId = WordId(0);
+}
+
+/// Classes of a word, as bits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Classes(u64);
+
+impl Classes {
+    pub(crate) const NONE: Classes = Classes(0);
+
+    pub(crate) fn any(self, of: Classes) -> bool {
+        self.0 & of.0 != 0
+    }
+
+    fn add(&mut self, other: Classes) {
+        self.0 |= other.0;
+    }
+}
+
+impl BitOr for Classes {
+    type Output = Classes;
+    fn bitor(self, other: Classes) -> Classes {
+        Classes(self.0 | other.0)
+    }
+}
+
+macro_rules! classes {
+    ($($constant:ident = $bit:literal, $name:literal;)*) => {
+        impl Classes {
+            $(pub(crate) const $constant: Classes = Classes(1 << $bit);)*
+
+            /// The class that `classes.toml` calls `name`.
+            fn named(name: &str) -> Option<Classes> {
+                match name {
+                    $($name => Some(Classes::$constant),)*
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+classes! {
+    DETERMINER = 0, "determiner";
+    POSSESSIVE = 1, "possessive";
+    DEMONSTRATIVE = 2, "demonstrative";
+    PREPOSITION = 3, "preposition";
+    PRONOUN = 4, "pronoun";
+    RELATIVE = 5, "relative";
+    BE = 6, "be";
+    HAVE = 7, "have";
+    DO = 8, "do";
+    MODAL = 9, "modal";
+    NEGATION = 10, "negation";
+    CONJUNCTION = 11, "conjunction";
+    SUBORDINATOR = 12, "subordinator";
+    ADVERB = 13, "adverb";
+    MONTH = 14, "month";
+    WEEKDAY = 15, "weekday";
+    RELATIVE_DAY = 16, "relative-day";
+    RELATIVE_MODIFIER = 17, "relative-modifier";
+    CALENDAR_UNIT = 18, "calendar-unit";
+    ORDINAL = 19, "ordinal";
+    CARDINAL = 20, "cardinal";
+    ROMAN = 21, "roman";
+    NAME_PARTICLE = 22, "name-particle";
+    NAME_SUFFIX = 23, "name-suffix";
+    FUNCTION = 24, "function";
+    CONNECTOR = 25, "name-connector";
+    GOVERNMENT = 26, "government";
+    OTHER_AGENT = 27, "other-agent";
+    ROLE_HEAD = 28, "role-head";
+    ROLE_MODIFIER = 29, "role-modifier";
+    TAKES_PORTFOLIO = 30, "takes-portfolio";
+    NAME_STOP = 31, "name-stop";
+    // found in the tables, not listed
+    COMMON = 40, "(common)";
+    PORTFOLIO = 41, "(portfolio)";
+    NAME_WORD = 42, "(name)";
+    HEAD = 43, "(head)";
+    VERB = 44, "(verb)";
+    HONORIFIC = 45, "(honorific)";
+}
+
+/// A head noun: the word that says what kind of thing a name names.
+#[derive(Clone, Debug)]
+pub(crate) struct Head {
+    /// Types it may make, the usual one first.
+    pub(crate) types: Vec<EntityType>,
+    /// May stand first (`Ministry of …`).
+    pub(crate) first: bool,
+    /// May stand last (`… Ministry`).
+    pub(crate) last: bool,
+    /// As a common noun it is a thing that relations may need.
+    pub(crate) nominal: Option<EntityType>,
+}
+
+/// The form of a verb.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// `lead`
+    Base,
+    /// `leads`
+    Third,
+    /// `led`, when past tense and participle are spelt alike
+    PastOrParticiple,
+    /// `took`
+    Past,
+    /// `taken`
+    Participle,
+    /// `leading`
+    Gerund,
+}
+
+/// A word as a form of a verb.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Verb {
+    /// Number of the base form.
+    pub(crate) lemma: WordId,
+    pub(crate) form: Form,
+    /// It reports speech.
+    pub(crate) speech: bool,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Lexeme {
+    classes: Classes,
+    head: Option<Box<Head>>,
+    verb: Option<Verb>,
+    /// Numbers for the name matcher: lower case, capitalised. 0 = in no name.
+    symbols: [u32; 2],
+}
+
+/// The dictionary of one extractor.
+#[derive(Clone, Debug)]
+pub(crate) struct Lexicon {
+    ids: FxHashMap<Box<str>, u32>,
+    lexemes: Vec<Lexeme>,
+    /// Short forms in exact case (`WHO`, `MoFA`) and their symbols.
+    exact: FxHashMap<Box<str>, u32>,
+    next_symbol: u32,
+}
+
+impl Lexicon {
+    pub(crate) fn new() -> Lexicon {
+        Lexicon { ids: FxHashMap::default(), lexemes: vec![Lexeme::default()], exact: FxHashMap::default(), next_symbol: 1 }
+    }
+
+    /// The number of a word, made where it is new. `form` must be folded.
+    pub(crate) fn intern(&mut self, form: &str) -> WordId {
+        if let Some(&id) = self.ids.get(form) {
+            return WordId(id);
+        }
+        let id = self.lexemes.len() as u32;
+        self.ids.insert(form.into(), id);
+        self.lexemes.push(Lexeme::default());
+        WordId(id)
+    }
+
+    /// The number of a folded form, if it has one.
+    pub(crate) fn get(&self, form: &str) -> WordId {
+        WordId(self.ids.get(form).copied().unwrap_or(0))
+    }
+
+    /// The number of a token of a text.
+    pub(crate) fn look_up(&self, word: &str) -> WordId {
+        let bytes = word.as_bytes();
+        if bytes.len() <= 48 && word.is_ascii() {
+            let mut lower = [0u8; 48];
+            lower[..bytes.len()].copy_from_slice(bytes);
+            let lower = &mut lower[..bytes.len()];
+            lower.make_ascii_lowercase();
+            return std::str::from_utf8(lower).map_or(WordId::UNKNOWN, |form| self.get(form));
+        }
+        self.get(&fold(word))
+    }
+
+    pub(crate) fn classes(&self, word: WordId) -> Classes {
+        self.lexemes[word.0 as usize].classes
+    }
+
+    pub(crate) fn head(&self, word: WordId) -> Option<&Head> {
+        self.lexemes[word.0 as usize].head.as_deref()
+    }
+
+    pub(crate) fn verb(&self, word: WordId) -> Option<Verb> {
+        self.lexemes[word.0 as usize].verb
+    }
+
+    pub(crate) fn mark(&mut self, word: WordId, class: Classes) {
+        if word != WordId::UNKNOWN {
+            self.lexemes[word.0 as usize].classes.add(class);
+        }
+    }
+
+    fn symbol_of(&mut self, word: WordId, capital: bool) -> u32 {
+        let same_case = self.classes(word).any(Classes::FUNCTION);
+        let slot = usize::from(capital && !same_case);
+        let lexeme = &mut self.lexemes[word.0 as usize];
+        if lexeme.symbols[slot] == 0 {
+            lexeme.symbols[slot] = self.next_symbol;
+            self.next_symbol += 1;
+        }
+        lexeme.symbols[slot]
+    }
+
+    /// Number of symbols given out so far; the matcher has room for 2²¹.
+    pub(crate) fn symbol_count(&self) -> u32 {
+        self.next_symbol
+    }
+
+    /// The symbol for a token of a *name*, made where it is new. `worded` has the folded forms of all short forms that are
+    /// also written as words (`Asean` beside `ASEAN`).
+    pub(crate) fn name_symbol(&mut self, token: &Token, text: &str, worded: &rustc_hash::FxHashSet<Box<str>>) -> u32 {
+        let word = token.of(text);
+        let form = fold(word);
+        if is_short_form(token, word) && !worded.contains(&*form) {
+            if let Some(&symbol) = self.exact.get(word) {
+                return symbol;
+            }
+            let symbol = self.next_symbol;
+            self.next_symbol += 1;
+            self.exact.insert(word.into(), symbol);
+            return symbol;
+        }
+        let id = self.intern(&form);
+        self.symbol_of(id, token.is_capital())
+    }
+
+    /// The symbol of a token of a *text*; 0 = in no name. In `shouted` lines, where all is upper case, a word that is also a
+    /// common word is no short form.
+    pub(crate) fn text_symbol(&self, token: &Token, text: &str, word: WordId, shouted: bool) -> u32 {
+        if token.looks.has(Looks::UPPER) || token.looks.has(Looks::MIXED) {
+            let common = shouted && self.classes(word).any(Classes::COMMON | Classes::FUNCTION | Classes::PRONOUN);
+            if !common && let Some(&symbol) = self.exact.get(token.of(text)) {
+                return symbol;
+            }
+        }
+        let classes = self.classes(word);
+        let capital = token.is_capital() && !classes.any(Classes::FUNCTION);
+        self.lexemes[word.0 as usize].symbols[usize::from(capital)]
+    }
+
+    // ---- reading the tables of words ----
+
+    /// `classes.toml`: one class a line.
+    pub(crate) fn read_classes(&mut self, file: &str, text: &str, faults: &mut Faults) {
+        let table: toml::Table = match text.parse() {
+            Ok(table) => table,
+            Err(e) => return faults.push(file, 0, None, e.to_string()),
+        };
+        for (name, value) in table {
+            let Some(class) = Classes::named(&name) else {
+                faults.push(file, 0, Some(&name), "no such word class");
+                continue;
+            };
+            for word in value.as_array().into_iter().flatten() {
+                match word.as_str() {
+                    Some(word) => {
+                        let id = self.intern(&fold(word));
+                        self.mark(id, class);
+                    }
+                    None => faults.push(file, 0, Some(&name), "a list of words was expected"),
+                }
+            }
+        }
+    }
+
+    /// `common.txt`: one word a line.
+    pub(crate) fn read_common(&mut self, text: &str) {
+        self.ids.reserve(50_000);
+        self.lexemes.reserve(50_000);
+        for line in text.lines() {
+            let id = self.intern(line);
+            self.mark(id, Classes::COMMON);
+        }
+    }
+
+    pub(crate) fn set_head(&mut self, word: &str, head: Head) {
+        let id = self.intern(&fold(word));
+        self.mark(id, Classes::HEAD);
+        self.lexemes[id.0 as usize].head = Some(Box::new(head));
+    }
+
+    /// Enters a verb with its forms. Regular forms are made by the spelling rules of English.
+    pub(crate) fn add_verb(&mut self, base: &str, past: &str, participle: &str, doubles: bool, speech: bool) {
+        let lemma = self.intern(base);
+        let mut put = |word: &str, form: Form| {
+            let id = self.intern(word);
+            self.mark(id, Classes::VERB);
+            let slot = &mut self.lexemes[id.0 as usize].verb;
+            if slot.is_none() || form == Form::Base {
+                *slot = Some(Verb { lemma, form, speech });
+            }
+        };
+        let (third, regular_past, gerund) = inflect(base, doubles);
+        let past_form = if past.is_empty() { &regular_past } else { past };
+        let part_form = if participle.is_empty() { past_form } else { participle };
+        put(base, Form::Base);
+        put(&third, Form::Third);
+        if past_form == part_form {
+            put(past_form, Form::PastOrParticiple);
+        } else {
+            put(past_form, Form::Past);
+            put(part_form, Form::Participle);
+        }
+        put(&gerund, Form::Gerund);
+    }
+}
+
+/// Whether a word of a name is a short form that matches in exact case only.
+fn is_short_form(token: &Token, word: &str) -> bool {
+    token.looks.has(Looks::UPPER) || (token.looks.has(Looks::MIXED) && !word.contains(['\'', '’']))
+}
+
+fn inflect(base: &str, doubles: bool) -> (String, String, String) {
+    let consonant_y = base.ends_with('y') && !base.ends_with("ay") && !base.ends_with("ey") && !base.ends_with("oy") && !base.ends_with("uy");
+    let third = if consonant_y {
+        format!("{}ies", &base[..base.len() - 1])
+    } else if base.ends_with('s') || base.ends_with("sh") || base.ends_with("ch") || base.ends_with('x') || base.ends_with('z') || base.ends_with('o') {
+        format!("{base}es")
+    } else {
+        format!("{base}s")
+    };
+    let stem = if doubles { format!("{base}{}", &base[base.len() - 1..]) } else { base.to_owned() };
+    let past = if base.ends_with('e') {
+        format!("{base}d")
+    } else if consonant_y {
+        format!("{}ied", &base[..base.len() - 1])
+    } else {
+        format!("{stem}ed")
+    };
+    let gerund = if base.ends_with("ie") {
+        format!("{}ying", &base[..base.len() - 2])
+    } else if base.ends_with('e') && !base.ends_with("ee") && !base.ends_with("oe") {
+        format!("{}ing", &base[..base.len() - 1])
+    } else {
+        format!("{stem}ing")
+    };
+    (third, past, gerund)
+}
+
+/// The words of a document's tokens, by number.
+pub(crate) fn number_words(tokens: &[Token], text: &str, lexicon: &Lexicon) -> Vec<WordId> {
+    tokens
+        .iter()
+        .map(|token| match token.kind {
+            Kind::Address => WordId::UNKNOWN,
+            Kind::Clitic => lexicon.get("'s"),
+            _ => lexicon.look_up(token.of(text)),
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::inflect;
+
+    #[test]
+    fn verbs_inflect_by_rule() {
+        for (base, doubles, third, past, gerund) in [
+            ("lead", false, "leads", "leaded", "leading"),
+            ("co-chair", false, "co-chairs", "co-chaired", "co-chairing"),
+            ("ratify", false, "ratifies", "ratified", "ratifying"),
+            ("submit", true, "submits", "submitted", "submitting"),
+            ("organise", false, "organises", "organised", "organising"),
+            ("agree", false, "agrees", "agreed", "agreeing"),
+            ("attach", false, "attaches", "attached", "attaching"),
+            ("convey", false, "conveys", "conveyed", "conveying"),
+        ] {
+            assert_eq!(inflect(base, doubles), (third.into(), past.into(), gerund.into()));
+        }
+    }
+}

@@ -1,0 +1,8 @@
+//! Text → document: tokens, sentences, paragraphs, headline, dateline, page furniture.
+
+pub(crate) mod document;
+pub(crate) mod fold;
+pub(crate) mod layout;
+pub(crate) mod lexicon;
+mod sentence;
+pub(crate) mod token;

@@ -1,0 +1,126 @@
+//! Lines → sentences.
+
+use super::document::Sentence;
+use super::layout::Line;
+use super::lexicon::Classes;
+use super::token::{Kind, Looks, Token};
+use once_cell::sync::Lazy;
+use rustc_hash::FxHashSet;
+use std::ops::Range;
+
+static ABBREVIATIONS: Lazy<FxHashSet<&'static str>> =
+    Lazy::new(|| include_str!("../../gazetteers/words/abbreviations.txt").lines().collect());
+
+/// Cuts lines into sentences. The dateline is a sentence of its own.
+pub(crate) fn split(
+    text: &str,
+    tokens: &[Token],
+    classes: &[Classes],
+    lines: &[Line],
+    dateline: Option<&Range<usize>>,
+) -> Vec<Sentence> {
+    let mut out = Vec::with_capacity(tokens.len() / 20 + 1);
+    for line in lines {
+        let mut start = line.tokens.start + line.marker;
+        let mut push = |start: usize, end: usize| {
+            if start < end {
+                out.push(Sentence { start, end, zone: line.zone, paragraph: line.paragraph });
+            }
+        };
+        let mut at = start;
+        if let Some(dateline) = dateline
+            && dateline.start <= start + 1
+            && start < dateline.end
+            && dateline.end < line.tokens.end
+        {
+            // past the mark (or marks: `--`) that ends it
+            at = dateline.end + 1;
+            while at < line.tokens.end && tokens[at].kind == Kind::Mark && matches!(tokens[at].of(text), "-" | "–" | "—") {
+                at += 1;
+            }
+            push(start, at);
+            start = at;
+        }
+        while at < line.tokens.end {
+            if ends_sentence(text, tokens, classes, at, line.tokens.end) {
+                let mut end = at + 1;
+                // closing marks belong to the sentence
+                while end < line.tokens.end
+                    && tokens[end].kind == Kind::Mark
+                    && !tokens[end].looks.has(Looks::SPACE)
+                    && matches!(tokens[end].of(text), "”" | "’" | "\"" | "'" | ")" | "]" | "." | "!" | "?")
+                {
+                    end += 1;
+                }
+                push(start, end);
+                start = end;
+                at = end;
+            } else {
+                at += 1;
+            }
+        }
+        push(start, line.tokens.end);
+    }
+    out
+}
+
+fn ends_sentence(text: &str, tokens: &[Token], classes: &[Classes], at: usize, end: usize) -> bool {
+    let token = tokens[at];
+    let word = token.of(text);
+    let dotted = token.kind == Kind::Word && word.ends_with('.');
+    if !dotted && !(token.kind == Kind::Mark && matches!(word, "." | "!" | "?" | "…")) {
+        return false;
+    }
+    // what comes next, past closing marks
+    let mut next = at + 1;
+    while next < end
+        && tokens[next].kind == Kind::Mark
+        && !tokens[next].looks.has(Looks::SPACE)
+        && matches!(tokens[next].of(text), "”" | "’" | "\"" | "'" | ")" | "]" | "." | "!" | "?")
+    {
+        next += 1;
+    }
+    if next >= end {
+        return false; // the line ends here anyway
+    }
+    let following = tokens[next];
+    if !following.looks.has(Looks::SPACE) {
+        return false;
+    }
+    let opens = match following.kind {
+        Kind::Word => following.is_capital(),
+        Kind::Number => true,
+        Kind::Mark => matches!(following.of(text), "“" | "\"" | "‘" | "'" | "(" | "[" | "•" | "●" | "*"),
+        _ => false,
+    };
+    if !opens {
+        return false;
+    }
+    if dotted {
+        // `U.S.` before a capital: the end only where a sentence would begin with that word
+        return next > at + 1
+            || (following.kind == Kind::Word
+                && classes[next].any(Classes::DETERMINER | Classes::PRONOUN | Classes::PREPOSITION | Classes::SUBORDINATOR)
+                && !classes[next].any(Classes::POSSESSIVE)
+                && !matches!(word, "H.E." | "St."));
+    }
+    if word == "." && at > 0 && next == at + 1 && !token.looks.has(Looks::SPACE) {
+        let before = tokens[at - 1];
+        if before.kind == Kind::Word {
+            let letters = before.of(text);
+            if letters.chars().count() == 1 && before.is_capital() && letters != "I" {
+                return false;
+            }
+            if letters.len() <= 6 && ABBREVIATIONS.contains(letters.to_ascii_lowercase().as_str()) {
+                let numbered = letters.eq_ignore_ascii_case("no") || letters.eq_ignore_ascii_case("nos");
+                let final_place = matches!(letters.to_ascii_lowercase().as_str(), "etc" | "inc" | "ltd" | "jr" | "sr" | "co" | "corp");
+                let starter = classes[next].any(Classes::DETERMINER | Classes::PRONOUN | Classes::PREPOSITION) && tokens[next].is_word();
+                if numbered {
+                    return following.kind != Kind::Number && starter;
+                }
+                return final_place && starter;
+            }
+        }
+    }
+    true
+}
