@@ -2,6 +2,7 @@
 
 use crate::error::Faults;
 use crate::gazetteer::{GazetteerBuilder, Table};
+use crate::relation::RuleSet;
 use crate::schema::EntityType;
 use crate::text::layout::Furniture;
 use crate::text::lexicon::{Head, Lexicon};
@@ -32,6 +33,19 @@ tables! {
     Roles: "roles.tsv";
     Honorifics: "honorifics.tsv";
     NotNames: "not-names.tsv";
+}
+
+macro_rules! rules {
+    ($($name:literal)*) => {
+        /// Every file of rules with its name and content.
+        pub(crate) const RULES: &[(&str, &str)] = &[
+            $((concat!("rules/", $name, ".toml"), include_str!(concat!("../gazetteers/rules/", $name, ".toml"))),)*
+        ];
+    };
+}
+
+rules! {
+    "acts_through" "adopted" "attended" "chaired_by" "held_at" "held_on" "holds_role" "hosted_by" "in_collaboration_with" "in_conjunction_with" "launched" "led_by" "member_of" "met_with" "opposes" "organised_by" "part_of" "presented" "represented_by" "role_at" "signed" "succeeded" "supported_by" "supports" "themed" "visited"
 }
 
 /// The words of the language.
@@ -89,4 +103,13 @@ pub(crate) fn gazetteer(lexicon: &mut Lexicon, names: bool, faults: &mut Faults)
         }
     }
     builder
+}
+
+/// The rules of relations.
+pub(crate) fn rules(lexicon: &mut Lexicon, faults: &mut Faults) -> RuleSet {
+    let mut rules = RuleSet::default();
+    for (file, text) in RULES {
+        rules.add(file, text, lexicon, faults);
+    }
+    rules
 }

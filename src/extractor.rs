@@ -3,9 +3,11 @@
 use crate::bundled;
 use crate::entity::{self, Entities};
 use crate::error::{Error, Faults};
-use crate::extraction::{Dateline, Entity, Extraction, Mention};
+use crate::extraction::{Dateline, Entity, Extraction, Mention, Quote, Relation};
 use crate::gazetteer::{Gazetteer, Table};
 use crate::mention::{self, Found};
+use crate::quote;
+use crate::relation::{self, Rule, RuleSet};
 use crate::schema::EntityType;
 use crate::text::document::Document;
 use crate::text::layout::Furniture;
@@ -26,6 +28,7 @@ pub struct Extractor {
     lexicon: Lexicon,
     gazetteer: Gazetteer,
     furniture: Furniture,
+    rules: RuleSet,
 }
 
 static BUNDLED: Lazy<Extractor> = Lazy::new(|| match Extractor::builder().build() {
@@ -49,18 +52,43 @@ impl Extractor {
     pub fn extract(&self, text: &str) -> Extraction {
         let doc = Document::new(text, &self.lexicon, &self.furniture);
         let mentions = mention::find(&doc, &self.gazetteer, &self.lexicon);
-        let entities = entity::group(&doc, &self.gazetteer, mentions);
-        self.result(&doc, &entities)
+        let mut entities = entity::group(&doc, &self.gazetteer, mentions);
+        let (relations, parses, discourse) = relation::find(&doc, &self.lexicon, &self.rules, &mut entities);
+        let quotes = quote::find(&doc, &self.lexicon, &mut entities, &parses, discourse);
+        self.result(&doc, &entities, &relations, &quotes)
     }
 
-    fn result(&self, doc: &Document<'_>, entities: &Entities) -> Extraction {
+    /// The rules of relations, in the order of their files.
+    pub fn rules(&self) -> &[Rule] {
+        &self.rules.rules
+    }
+
+    fn result(&self, doc: &Document<'_>, entities: &Entities, relations: &[relation::Found], quotes: &[quote::Found]) -> Extraction {
         let mut out = Extraction::default();
-        for (id, entity) in entities.list.iter().enumerate() {
+        // things without a name count only where a relation or a quote needs them
+        let mut needed: Vec<bool> = entities.list.iter().map(|e| e.named).collect();
+        for relation in relations {
+            needed[relation.source] = true;
+            needed[relation.target] = true;
+        }
+        for quote in quotes {
+            if let Some(speaker) = quote.speaker {
+                needed[speaker] = true;
+            }
+        }
+        let mut order: Vec<usize> = (0..entities.list.len()).filter(|&e| needed[e]).collect();
+        let first = |e: usize| entities.list[e].mentions.iter().map(|&m| entities.mentions[m].tokens.start).min().unwrap_or(0);
+        order.sort_by_key(|&e| first(e));
+        let mut number = vec![0; entities.list.len()];
+        for (id, &e) in order.iter().enumerate() {
+            number[e] = id;
+        }
+        for (id, entity) in order.iter().map(|&e| &entities.list[e]).enumerate() {
             let mut mentions: Vec<&mention::Mention> = entity.mentions.iter().map(|&m| &entities.mentions[m]).collect();
             mentions.sort_by_key(|m| m.tokens.start);
             let fullest = mentions
                 .iter()
-                .filter(|m| m.found != Found::Reference)
+                .filter(|m| !entity.named || m.found != Found::Reference)
                 .max_by_key(|m| (doc.span(m.tokens.clone()).len(), std::cmp::Reverse(m.tokens.start)));
             let mut result = Entity {
                 id,
@@ -86,7 +114,7 @@ impl Extractor {
         }
         if let Some(tokens) = &doc.dateline {
             let within = |kind: EntityType| {
-                tokens.clone().find_map(|t| entities.entity_at(t).filter(|&e| entities.list[e].kind == kind))
+                tokens.clone().find_map(|t| entities.entity_at(t).filter(|&e| entities.list[e].kind == kind)).map(|e| number[e])
             };
             out.dateline = Some(Dateline {
                 span: doc.span(tokens.clone()),
@@ -94,6 +122,24 @@ impl Extractor {
                 date: within(EntityType::Date),
             });
         }
+        for relation in relations {
+            let rule = &self.rules.rules[relation.rule];
+            let sentence = &doc.sentences[relation.sentence];
+            out.relations.push(Relation {
+                name: rule.relation.clone(),
+                source: number[relation.source],
+                target: number[relation.target],
+                status: relation.status,
+                rule: rule.id.clone(),
+                trigger: doc.span(relation.trigger.clone()),
+                sentence: doc.span(sentence.start..sentence.end),
+            });
+        }
+        out.relations.sort_by_key(|r| (r.trigger.start, r.trigger.end));
+        out.quotes = quotes
+            .iter()
+            .map(|q| Quote { span: doc.span(q.tokens.clone()), speaker: q.speaker.map(|e| number[e]) })
+            .collect();
         out
     }
 }
@@ -136,10 +182,11 @@ impl ExtractorBuilder {
         for (table, file, text) in &self.tables {
             builder.add(*table, file, text, &mut lexicon, &mut faults);
         }
+        let rules = bundled::rules(&mut lexicon, &mut faults);
         let gazetteer = builder.build(&mut lexicon, &mut faults);
         faults.into_result()?;
         match gazetteer {
-            Some(gazetteer) => Ok(Extractor { lexicon, gazetteer, furniture }),
+            Some(gazetteer) => Ok(Extractor { lexicon, gazetteer, furniture, rules }),
             None => unreachable!("a gazetteer that could not be built has said why"),
         }
     }

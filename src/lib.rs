@@ -8,8 +8,11 @@ mod extractor;
 mod gazetteer;
 mod mention;
 pub mod output;
+mod quote;
+mod relation;
 mod schema;
 mod span;
+mod syntax;
 mod text;
 
 pub use error::{Error, Fault};
@@ -17,5 +20,6 @@ pub use extraction::{Dateline, Entity, EntityId, Extraction, Mention, Quote, Rel
 pub use extractor::{Extractor, ExtractorBuilder};
 pub use gazetteer::{Entry, Table, Tenure};
 pub use mention::Found;
+pub use relation::{Example, Rule};
 pub use schema::{EntityType, Status};
 pub use span::Span;

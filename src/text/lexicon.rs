@@ -90,7 +90,10 @@ classes! {
     ROLE_HEAD = 28, "role-head";
     ROLE_MODIFIER = 29, "role-modifier";
     TAKES_PORTFOLIO = 30, "takes-portfolio";
-    NAME_STOP = 31, "name-stop";
+    INTENDING = 31, "intending";
+    COLLECTIVE = 32, "collective";
+    FORMER = 33, "former";
+    NOMINEE = 34, "nominee";
     // found in the tables, not listed
     COMMON = 40, "(common)";
     PORTFOLIO = 41, "(portfolio)";

@@ -1,0 +1,225 @@
+//! Patterns of mentions and words: `<source:role> of [the] <target:agency|body>`.
+//!
+//! - `<source:TYPES>`, `<target:TYPES>`, `<TYPES>`: a mention of one of the types (`a|b`); with `+` behind it, a list of such.
+//!   `<role=chair|chairman>`: a mention with one of these words in it.
+//! - `word`: that word; `a|b`: one of the words; `[word]`: the word or nothing; `'s`: a possessive, which a mere adjective
+//!   (`Malaysian`) needs not.
+//!
+//! Titles before a name and abbreviations in parentheses behind one are passed over.
+
+use super::rule::Types;
+use crate::entity::Entities;
+use crate::schema::EntityType;
+use crate::text::document::Document;
+use crate::text::lexicon::{Lexicon, WordId};
+use std::ops::Range;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    Source,
+    Target,
+    Neither,
+}
+
+#[derive(Clone, Debug)]
+enum Element {
+    Mention { part: Part, types: Types, heads: Vec<WordId>, list: bool },
+    Words { any: Vec<WordId>, optional: bool },
+    Possessive,
+}
+
+/// A pattern of mentions and words.
+#[derive(Clone, Debug)]
+pub(crate) struct Pattern {
+    elements: Vec<Element>,
+}
+
+/// A step of a sentence as patterns see it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Unit {
+    Mention(usize),
+    Token(usize),
+}
+
+/// What a pattern found.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Match {
+    pub(crate) sources: Vec<usize>,
+    pub(crate) targets: Vec<usize>,
+    pub(crate) tokens: Range<usize>,
+}
+
+impl Pattern {
+    pub(crate) fn parse(text: &str, lexicon: &mut Lexicon) -> Result<Pattern, String> {
+        let mut elements = Vec::new();
+        for part in text.split_whitespace() {
+            if let Some(inner) = part.strip_prefix('<') {
+                let (inner, list) = match inner.strip_suffix(">+") {
+                    Some(inner) => (inner, true),
+                    None => (inner.strip_suffix('>').ok_or_else(|| format!("`{part}` is not closed"))?, false),
+                };
+                let (part, types) = match inner.split_once(':') {
+                    Some(("source", types)) => (Part::Source, types),
+                    Some(("target", types)) => (Part::Target, types),
+                    Some((other, _)) => return Err(format!("source or target was expected, not `{other}`")),
+                    None => (Part::Neither, inner),
+                };
+                let (types, heads) = types.split_once('=').unwrap_or((types, ""));
+                let heads = heads.split('|').filter(|h| !h.is_empty()).map(|h| lexicon.intern(&crate::text::fold::fold(h))).collect();
+                elements.push(Element::Mention { part, types: Types::parse(types.split('|'))?, heads, list });
+            } else if part == "'s" {
+                elements.push(Element::Possessive);
+            } else {
+                let (words, optional) = match part.strip_prefix('[').and_then(|p| p.strip_suffix(']')) {
+                    Some(words) => (words, true),
+                    None => (part, false),
+                };
+                let any = words.split('|').map(|w| lexicon.intern(&crate::text::fold::fold(w))).collect();
+                elements.push(Element::Words { any, optional });
+            }
+        }
+        match elements.first() {
+            None => Err("empty".into()),
+            Some(_) => Ok(Pattern { elements }),
+        }
+    }
+
+    /// Matches from a unit on.
+    pub(crate) fn match_at(&self, doc: &Document<'_>, entities: &Entities, units: &[Unit], start: usize) -> Option<Match> {
+        let mut found = Match::default();
+        let end = self.step(doc, entities, units, start, 0, &mut found)?;
+        let first = token_of(entities, units[start]).start;
+        let last = token_of(entities, units[end - 1]).end;
+        found.tokens = first..last;
+        Some(found)
+    }
+
+    fn step(&self, doc: &Document<'_>, entities: &Entities, units: &[Unit], at: usize, element: usize, found: &mut Match) -> Option<usize> {
+        let Some(this) = self.elements.get(element) else { return Some(at) };
+        match this {
+            Element::Words { any, optional } => {
+                if let Some(Unit::Token(t)) = units.get(at)
+                    && any.contains(&doc.words[*t])
+                {
+                    let sources = found.sources.len();
+                    let targets = found.targets.len();
+                    if let Some(end) = self.step(doc, entities, units, at + 1, element + 1, found) {
+                        return Some(end);
+                    }
+                    found.sources.truncate(sources);
+                    found.targets.truncate(targets);
+                }
+                if *optional { self.step(doc, entities, units, at, element + 1, found) } else { None }
+            }
+            Element::Possessive => match units.get(at) {
+                Some(Unit::Token(t)) if doc.is_clitic(*t) => self.step(doc, entities, units, at + 1, element + 1, found),
+                Some(Unit::Token(t)) if matches!(doc.word(*t), "’" | "'") && doc.is_joined(*t) => {
+                    self.step(doc, entities, units, at + 1, element + 1, found)
+                }
+                Some(Unit::Mention(_)) if at > 0 => self.step(doc, entities, units, at, element + 1, found),
+                _ => None,
+            },
+            Element::Mention { part, types, heads, list } => {
+                let Some(Unit::Mention(m)) = units.get(at) else { return None };
+                let this = &entities.mentions[*m];
+                if !types.has(this.kind) || !heads.is_empty() && !this.tokens.clone().any(|t| heads.contains(&doc.words[t])) {
+                    return None;
+                }
+                // a longer list first
+                let mut members = vec![(*m, at + 1)];
+                if *list {
+                    let mut i = at + 1;
+                    loop {
+                        let mut next = i;
+                        while let Some(Unit::Token(t)) = units.get(next) {
+                            if matches!(doc.word(*t), "," | "and" | "&" | "/" | "the" | "as" | "well" | "concurrently") && next < i + 3 {
+                                next += 1;
+                            } else {
+                                break;
+                            }
+                        }
+                        match units.get(next) {
+                            Some(Unit::Mention(n)) if next > i && types.has(entities.mentions[*n].kind) => {
+                                members.push((*n, next + 1));
+                                i = next + 1;
+                            }
+                            _ => break,
+                        }
+                        if members.len() > 30 {
+                            break;
+                        }
+                    }
+                }
+                while let Some((_, after)) = members.last() {
+                    let after = *after;
+                    let (sources, targets) = (found.sources.len(), found.targets.len());
+                    let into = match part {
+                        Part::Source => Some(&mut found.sources),
+                        Part::Target => Some(&mut found.targets),
+                        Part::Neither => None,
+                    };
+                    if let Some(into) = into {
+                        into.extend(members.iter().map(|(m, _)| *m));
+                    }
+                    if let Some(end) = self.step(doc, entities, units, after, element + 1, found) {
+                        return Some(end);
+                    }
+                    found.sources.truncate(sources);
+                    found.targets.truncate(targets);
+                    members.pop();
+                }
+                None
+            }
+        }
+    }
+}
+
+fn token_of(entities: &Entities, unit: Unit) -> Range<usize> {
+    match unit {
+        Unit::Mention(m) => entities.mentions[m].tokens.clone(),
+        Unit::Token(t) => t..t + 1,
+    }
+}
+
+/// The units of a stretch of tokens.
+pub(crate) fn units(doc: &Document<'_>, entities: &Entities, tokens: Range<usize>) -> Vec<Unit> {
+    let mut out: Vec<Unit> = Vec::with_capacity(tokens.len());
+    let mut at = tokens.start;
+    while at < tokens.end {
+        if let Some(m) = entities.mention_at(at) {
+            let mention = &entities.mentions[m];
+            // titles before the name are no units
+            while let Some(Unit::Token(t)) = out.last()
+                && mention.honorifics.contains(t)
+            {
+                out.pop();
+            }
+            out.push(Unit::Mention(m));
+            at = mention.tokens.end.max(at + 1);
+            // (ABBR)
+            if at < tokens.end
+                && doc.is(at, "(")
+                && let Some(inside) = crate::mention::bracketed(doc, at)
+                && mention.kind != EntityType::Date
+                && inside.len() <= 3
+                && let Some(close) = (inside.end..tokens.end.min(inside.end + 3)).find(|&i| doc.is(i, ")"))
+            {
+                at = close + 1;
+            }
+            // post-nominals: `Mr Murali Pillai SC`
+            while mention.kind == EntityType::Person
+                && at < tokens.end
+                && doc.is_capital(at)
+                && entities.mention_at(at).is_none()
+                && doc.class(at).any(crate::text::lexicon::Classes::NAME_SUFFIX | crate::text::lexicon::Classes::HONORIFIC)
+                && doc.word(at).chars().all(|c| c.is_uppercase() || c == '.')
+            {
+                at += 1;
+            }
+            continue;
+        }
+        out.push(Unit::Token(at));
+        at += 1;
+    }
+    out
+}

@@ -1,0 +1,265 @@
+//! What a noun phrase stands for: an entity of its own, a thing named before, the holder of a post, the owner of a group.
+
+use crate::entity::{Entities, EntityIndex};
+use crate::mention::{Found, Mention};
+use crate::schema::EntityType;
+use crate::syntax::{ItemKind, Parse, PhraseHead};
+use crate::text::document::Document;
+use crate::text::lexicon::{Classes, Lexicon};
+use rustc_hash::FxHashMap;
+
+/// What has been read so far: who was subject, who holds which post.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Discourse {
+    /// Holder of a post.
+    pub(crate) holders: FxHashMap<EntityIndex, EntityIndex>,
+    /// Subjects of the sentence before.
+    pub(crate) subjects: Vec<EntityIndex>,
+    /// Entity of a noun phrase without name, by its head token.
+    nominals: FxHashMap<usize, Option<EntityIndex>>,
+    /// Entities without name in the order of the text: entity and head token.
+    introduced: Vec<(EntityIndex, usize)>,
+}
+
+/// Everything that is needed to ask what a phrase stands for.
+pub(crate) struct Reader<'r, 't> {
+    pub(crate) doc: &'r Document<'t>,
+    pub(crate) lexicon: &'r Lexicon,
+    pub(crate) entities: &'r mut Entities,
+    pub(crate) discourse: &'r mut Discourse,
+}
+
+impl Reader<'_, '_> {
+    /// The entity itself, or the holder where it is a post that somebody holds.
+    pub(crate) fn holder(&self, entity: EntityIndex) -> EntityIndex {
+        self.discourse.holders.get(&entity).copied().unwrap_or(entity)
+    }
+
+    /// What a phrase stands for; more than one where it is a group (`both countries`).
+    pub(crate) fn referents(&mut self, parse: &Parse, phrase: usize) -> Vec<EntityIndex> {
+        let this = &parse.phrases[phrase];
+        match this.head {
+            PhraseHead::Mention(m) => {
+                let entity = self.entities.of[m];
+                // `Indonesia's` as a determiner of nothing: take it as it is
+                vec![self.holder(entity)]
+            }
+            PhraseHead::Pronoun(t) => self.pronoun(parse, phrase, t),
+            PhraseHead::Noun(t) => self.noun(parse, phrase, t),
+        }
+    }
+
+    fn pronoun(&mut self, parse: &Parse, phrase: usize, token: usize) -> Vec<EntityIndex> {
+        let word = self.doc.word(token).to_ascii_lowercase();
+        let person = match word.as_str() {
+            "he" | "she" | "him" | "her" | "his" => true,
+            "it" | "its" => false,
+            "they" | "them" | "their" => return self.group(token, None),
+            _ => return Vec::new(),
+        };
+        // the subject before it in the same sentence, then of the sentence before, then the last one named
+        let fits = |e: EntityIndex, entities: &Entities| {
+            let kind = entities.list[e].kind;
+            if person { kind == EntityType::Person } else { !matches!(kind, EntityType::Person | EntityType::Role | EntityType::Date | EntityType::Place | EntityType::Theme) }
+        };
+        let earlier: Vec<EntityIndex> = parse
+            .phrases
+            .iter()
+            .take(phrase)
+            .filter(|p| {
+                p.item == 0 || !matches!(parse.items[p.item - 1].kind, ItemKind::Preposition)
+            })
+            .filter_map(|p| match p.head {
+                PhraseHead::Mention(m) => Some(self.holder(self.entities.of[m])),
+                _ => None,
+            })
+            .filter(|&e| fits(e, self.entities))
+            .collect();
+        if let Some(&first) = earlier.first() {
+            return vec![first];
+        }
+        if let Some(&subject) = self.discourse.subjects.iter().find(|&&e| fits(e, self.entities)) {
+            return vec![subject];
+        }
+        let last = self.last_named(token, |kind| if person { kind == EntityType::Person } else { matches!(kind, EntityType::Agency | EntityType::Body | EntityType::Organisation) });
+        last.into_iter().collect()
+    }
+
+    /// The last entity named before a token whose type fits, at most some sentences back.
+    fn last_named(&self, token: usize, fits: impl Fn(EntityType) -> bool) -> Option<EntityIndex> {
+        let from = token.saturating_sub(120);
+        (from..token).rev().find_map(|t| {
+            let m = self.entities.mention_at(t)?;
+            let entity = self.holder(self.entities.of[m]);
+            fits(self.entities.list[entity].kind).then_some(entity)
+        })
+    }
+
+    /// The last two or more of a kind: `both countries`, `the two ministers`, `they`.
+    fn group(&self, token: usize, kind: Option<EntityType>) -> Vec<EntityIndex> {
+        if kind.is_none() && self.discourse.subjects.len() >= 2 {
+            return self.discourse.subjects.clone();
+        }
+        let from = token.saturating_sub(250);
+        let mut out: Vec<EntityIndex> = Vec::new();
+        let mut at = token;
+        while at > from && out.len() < 2 {
+            at -= 1;
+            if let Some(m) = self.entities.mention_at(at) {
+                let entity = self.holder(self.entities.of[m]);
+                let this = self.entities.list[entity].kind;
+                if this == kind.unwrap_or(EntityType::Person) && !out.contains(&entity) {
+                    out.push(entity);
+                }
+            }
+        }
+        out.reverse();
+        if out.len() == 2 { out } else { Vec::new() }
+    }
+
+    fn noun(&mut self, parse: &Parse, phrase: usize, head: usize) -> Vec<EntityIndex> {
+        let this = parse.phrases[phrase].clone();
+        let doc = self.doc;
+        let word = doc.folded(head).into_owned();
+        let first = this.tokens.start;
+        let definite = doc.class(first).any(Classes::DEMONSTRATIVE) && !doc.is(first, "such");
+        // `both sides`, `the two countries`
+        let paired = (this.tokens.clone()).any(|i| matches!(doc.word(i).to_ascii_lowercase().as_str(), "both" | "two"));
+        if paired && this.mentions.is_empty() {
+            match word.as_str() {
+                "sides" | "countries" | "nations" | "governments" | "parties" | "states" | "neighbours" | "neighbors" => return self.group(first, Some(EntityType::State)),
+                "leaders" | "ministers" | "officials" | "presidents" | "secretaries" => return self.group(first, Some(EntityType::Person)),
+                "ministries" | "agencies" => return self.group(first, Some(EntityType::Agency)),
+                "institutions" | "universities" | "organisations" | "organizations" => return self.group(first, Some(EntityType::Organisation)),
+                _ => {}
+            }
+        }
+        if definite && this.mentions.is_empty() && matches!(word.as_str(), "ministers" | "leaders") && doc.is_capital(head) {
+            return self.group(first, Some(EntityType::Person));
+        }
+        // a group and its owner: `the Australian Government`, `officials from the ministry`, `leaders of ASEAN`
+        if doc.class(head).any(Classes::COLLECTIVE) {
+            if let Some(owner) = this.mentions.iter().rev().map(|&m| self.entities.of[m]).find(|&e| {
+                let kind = self.entities.list[e].kind;
+                kind.is_agent() && kind != EntityType::Person
+            }) {
+                return vec![owner];
+            }
+            let after = this.item + 1;
+            if parse.kind(after) == Some(ItemKind::Preposition)
+                && matches!(doc.word(parse.items[after].tokens.start).to_ascii_lowercase().as_str(), "of" | "from" | "at" | "in")
+                && parse.phrase_at_item(after + 1).is_some()
+            {
+                let list = parse.list(doc, after + 1);
+                let mut out = Vec::new();
+                for p in list {
+                    for e in self.referents(parse, p) {
+                        let kind = self.entities.list[e].kind;
+                        if matches!(kind, EntityType::State | EntityType::Agency | EntityType::Body | EntityType::Organisation) && !out.contains(&e) {
+                            out.push(e);
+                        }
+                    }
+                }
+                if !out.is_empty() {
+                    return out;
+                }
+            }
+            return Vec::new();
+        }
+        if let Some(known) = self.discourse.nominals.get(&head) {
+            return known.iter().copied().collect();
+        }
+        let found = self.nominal(&this, head, &word, definite);
+        self.discourse.nominals.insert(head, found);
+        found.into_iter().collect()
+    }
+
+    /// A common noun: something named before, or a thing without name.
+    fn nominal(&mut self, phrase: &crate::syntax::Phrase, head: usize, word: &str, definite: bool) -> Option<EntityIndex> {
+        let doc = self.doc;
+        let kind = match self.lexicon.head(doc.words[head]).and_then(|h| h.nominal) {
+            Some(kind) => kind,
+            None => self.singular(word).and_then(|w| self.lexicon.head(w)).and_then(|h| h.nominal)?,
+        };
+        if definite {
+            if let Some(entity) = self.antecedent(phrase.tokens.start, word, kind) {
+                let mut mention = Mention::new(head..head + 1, kind, Found::Reference);
+                mention.head = Some(head);
+                self.entities.refer(entity, mention);
+                return Some(entity);
+            }
+        }
+        // the noun with its adjectives, without article and owner
+        let mut start = phrase.tokens.start;
+        for i in phrase.tokens.clone() {
+            if i >= head {
+                break;
+            }
+            if doc.class(i).any(Classes::DETERMINER) || doc.is_clitic(i) || self.entities.mention_at(i).is_some() || matches!(doc.word(i), "’" | "'") {
+                start = i + 1;
+            }
+        }
+        let mention = Mention::new(start.min(head)..head + 1, kind, Found::Reference).with_head(head);
+        let entity = self.entities.add(mention, false);
+        self.discourse.introduced.push((entity, head));
+        Some(entity)
+    }
+
+    fn singular(&self, word: &str) -> Option<crate::text::lexicon::WordId> {
+        let stem = word.strip_suffix("ies").map(|s| format!("{s}y")).or_else(|| word.strip_suffix('s').map(str::to_owned))?;
+        Some(self.lexicon.get(&stem))
+    }
+
+    /// The thing before `token` that `the WORD` means.
+    fn antecedent(&self, token: usize, word: &str, kind: EntityType) -> Option<EntityIndex> {
+        let loose = matches!(word, "meeting" | "event" | "conference" | "summit" | "dialogue" | "forum" | "workshop" | "ceremony" | "exercise" | "agreement" | "document" | "initiative" | "project" | "programme" | "program");
+        let from = token.saturating_sub(400);
+        let mut near = None;
+        let mut at = token;
+        while at > from {
+            at -= 1;
+            let Some(m) = self.entities.mention_at(at) else { continue };
+            let entity = self.entities.of[m];
+            let this = &self.entities.list[entity];
+            let mention = &self.entities.mentions[m];
+            let same_head = mention.tokens.clone().any(|i| *self.doc.folded(i) == *word)
+                || this.mentions.iter().any(|&n| self.entities.mentions[n].head.is_some_and(|h| *self.doc.folded(h) == *word));
+            if same_head && (this.kind == kind || matches!(this.kind, EntityType::Agency | EntityType::Body | EntityType::Organisation)) && this.kind != EntityType::Date {
+                return Some(entity);
+            }
+            if near.is_none() && loose && this.kind == kind && this.named {
+                near = Some((entity, at));
+            }
+        }
+        // a thing without name, said with the same word
+        let nominal = self.discourse.introduced.iter().rev().find(|(_, h)| *h < token && *self.doc.folded(*h) == *word);
+        match (nominal, near) {
+            (Some((entity, _)), _) => Some(*entity),
+            (None, Some((entity, at))) if token - at < 160 => Some(entity),
+            _ => None,
+        }
+    }
+
+    /// The owner in a phrase: `A's hosting`, `its visit`.
+    pub(crate) fn possessors(&mut self, parse: &Parse, phrase: usize, before: usize) -> Vec<EntityIndex> {
+        let this = parse.phrases[phrase].clone();
+        for i in this.tokens.clone().rev() {
+            if i >= before {
+                continue;
+            }
+            if self.doc.is_clitic(i) || matches!(self.doc.word(i), "’" | "'") {
+                if let Some(m) = i.checked_sub(1).and_then(|b| self.entities.mention_at(b)) {
+                    return vec![self.holder(self.entities.of[m])];
+                }
+            }
+            if self.doc.class(i).any(Classes::POSSESSIVE) {
+                return self.pronoun(parse, phrase, i);
+            }
+            // an adjective or a name used like one: `the AMCC theme`
+            if let Some(m) = self.entities.mention_at(i) {
+                return vec![self.holder(self.entities.of[m])];
+            }
+        }
+        Vec::new()
+    }
+}

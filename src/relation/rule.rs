@@ -1,0 +1,347 @@
+//! Rules: read from TOML, checked, indexed by their triggers.
+
+use super::pattern::Pattern;
+use crate::error::Faults;
+use crate::schema::{EntityType, Status};
+use crate::text::fold::fold;
+use crate::text::lexicon::{Lexicon, WordId};
+use crate::text::token::tokenize;
+use rustc_hash::FxHashMap;
+use serde::Deserialize;
+
+/// A set of entity types.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Types(u16);
+
+impl Types {
+    pub(crate) fn has(self, kind: EntityType) -> bool {
+        self.0 & (1 << kind as u16) != 0
+    }
+
+    /// Reads names of types, and `agent`, `thing`, `any` for sets of them.
+    pub(crate) fn parse<'n>(names: impl IntoIterator<Item = &'n str>) -> Result<Types, String> {
+        let mut out = Types::default();
+        for name in names {
+            match name {
+                "agent" => {
+                    for kind in EntityType::ALL.into_iter().filter(|k| k.is_agent() || *k == EntityType::Role) {
+                        out.0 |= 1 << kind as u16;
+                    }
+                }
+                "thing" => {
+                    for kind in [EntityType::Event, EntityType::Programme, EntityType::Instrument, EntityType::Organisation, EntityType::Body, EntityType::Agency] {
+                        out.0 |= 1 << kind as u16;
+                    }
+                }
+                "any" => out.0 = u16::MAX,
+                name => match EntityType::from_name(name) {
+                    Some(kind) => out.0 |= 1 << kind as u16,
+                    None => return Err(format!("no entity type is called `{name}`")),
+                },
+            }
+        }
+        Ok(out)
+    }
+}
+
+/// Where an argument stands, seen from the trigger.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Slot {
+    /// The grammatical subject of the verb.
+    Subject,
+    /// Its direct object.
+    Object,
+    /// Who does it: the subject of an active verb, the `by` of a passive one.
+    Agent,
+    /// To what it is done: the object of an active verb, the subject of a passive one.
+    Patient,
+    /// The noun phrases right behind the trigger.
+    After,
+    /// The nearest noun phrase before it.
+    Before,
+    /// Who acts in the clause that the trigger stands in.
+    Actor,
+    /// What is acted on there.
+    Thing,
+    /// The owner of a noun: `A's hosting`, `its visit`.
+    Possessor,
+    /// The members of the other slot among themselves.
+    EachOther,
+    /// The noun that is the trigger (`a visit`), as a thing.
+    Itself,
+    /// The date of the clause.
+    Date,
+    /// Behind a preposition.
+    With(String),
+}
+
+impl Slot {
+    fn parse(name: &str) -> Slot {
+        match name {
+            "subject" => Slot::Subject,
+            "object" => Slot::Object,
+            "agent" => Slot::Agent,
+            "patient" => Slot::Patient,
+            "after" => Slot::After,
+            "before" => Slot::Before,
+            "actor" => Slot::Actor,
+            "thing" => Slot::Thing,
+            "possessor" => Slot::Possessor,
+            "each-other" => Slot::EachOther,
+            "itself" => Slot::Itself,
+            "date" => Slot::Date,
+            preposition => Slot::With(preposition.to_owned()),
+        }
+    }
+}
+
+/// An example in a rule: a sentence, and the pairs that the rule must find in it.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct Example {
+    /// The sentence.
+    pub text: String,
+    /// `source -> target`, each by the words of one of its mentions.
+    pub finds: Vec<String>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(untagged)]
+enum OneOrMany {
+    One(String),
+    Many(Vec<String>),
+}
+
+impl Default for OneOrMany {
+    fn default() -> OneOrMany {
+        OneOrMany::Many(Vec::new())
+    }
+}
+
+impl OneOrMany {
+    fn iter(&self) -> impl Iterator<Item = &str> {
+        match self {
+            OneOrMany::One(one) => std::slice::from_ref(one).iter().map(String::as_str),
+            OneOrMany::Many(many) => many.iter().map(String::as_str),
+        }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    rule: Vec<Raw>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Raw {
+    id: toml::Spanned<String>,
+    relation: String,
+    #[serde(default)]
+    symmetric: bool,
+    #[serde(default)]
+    verbs: Vec<String>,
+    #[serde(default)]
+    nouns: Vec<String>,
+    #[serde(default)]
+    phrases: Vec<String>,
+    #[serde(default)]
+    patterns: Vec<String>,
+    #[serde(default)]
+    voice: Option<String>,
+    #[serde(default)]
+    source: OneOrMany,
+    #[serde(default)]
+    target: OneOrMany,
+    #[serde(default)]
+    source_types: OneOrMany,
+    #[serde(default)]
+    target_types: OneOrMany,
+    #[serde(default)]
+    status: Option<String>,
+    #[serde(default)]
+    requires: Vec<String>,
+    #[serde(default)]
+    unless: Vec<String>,
+    #[serde(default)]
+    examples: Vec<Example>,
+    #[serde(default)]
+    counter: Vec<String>,
+}
+
+/// What sets a rule off.
+#[derive(Clone, Debug)]
+pub(crate) enum Trigger {
+    Verb,
+    Noun,
+    Phrase,
+    Pattern,
+}
+
+/// A rule of the relations, ready to apply.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Rule {
+    /// Its id, which relations name: `led_by/verb`.
+    pub id: String,
+    /// The relation that it finds.
+    pub relation: String,
+    /// Sentences in which it must find something.
+    pub examples: Vec<Example>,
+    /// Sentences in which it must find nothing.
+    pub counter: Vec<String>,
+    pub(crate) symmetric: bool,
+    pub(crate) trigger: Trigger,
+    /// `Some(true)`: only passive verbs; `Some(false)`: only active ones.
+    pub(crate) passive: Option<bool>,
+    pub(crate) source: Vec<Slot>,
+    pub(crate) target: Vec<Slot>,
+    pub(crate) source_types: Types,
+    pub(crate) target_types: Types,
+    pub(crate) status: Option<Status>,
+    /// Words one of which must stand right behind the trigger (`took` + `place`).
+    pub(crate) requires: Vec<Vec<String>>,
+    /// Words right behind the trigger that make it something else.
+    pub(crate) unless: Vec<Vec<String>>,
+    pub(crate) patterns: Vec<Pattern>,
+}
+
+/// All rules of an extractor.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct RuleSet {
+    pub(crate) rules: Vec<Rule>,
+    /// Rules by the base form of their verb.
+    pub(crate) verbs: FxHashMap<WordId, Vec<usize>>,
+    /// Rules by their noun.
+    pub(crate) nouns: FxHashMap<WordId, Vec<usize>>,
+    /// Phrases by their first word: the folded words and the rule.
+    pub(crate) phrases: FxHashMap<WordId, Vec<(Vec<WordId>, usize)>>,
+    /// Rules that are patterns of mentions and words.
+    pub(crate) patterns: Vec<usize>,
+}
+
+fn words(phrase: &str, lexicon: &mut Lexicon) -> Vec<WordId> {
+    tokenize(phrase).iter().map(|t| lexicon.intern(&fold(t.of(phrase)))).collect()
+}
+
+fn split_words(phrases: &[String]) -> Vec<Vec<String>> {
+    phrases.iter().map(|p| p.split_whitespace().map(str::to_lowercase).collect()).collect()
+}
+
+impl RuleSet {
+    /// Adds the rules of one file.
+    pub(crate) fn add(&mut self, file: &str, text: &str, lexicon: &mut Lexicon, faults: &mut Faults) {
+        let line_of = |at: usize| text[..at.min(text.len())].matches('\n').count() + 1;
+        let raw: File = match toml::from_str(text) {
+            Ok(raw) => raw,
+            Err(e) => {
+                let line = e.span().map_or(0, |s| line_of(s.start));
+                return faults.push(file, line, None, e.message());
+            }
+        };
+        for raw in raw.rule {
+            let line = line_of(raw.id.span().start);
+            let id = raw.id.into_inner();
+            let mut fault = |column: &str, message: String| faults.push(file, line, Some(&format!("{id}: {column}")), message);
+            if self.rules.iter().any(|r| r.id == id) {
+                fault("id", "another rule has this id".into());
+            }
+            if raw.examples.is_empty() || raw.counter.is_empty() {
+                fault("examples", "a rule needs at least one example and one counter-example".into());
+            }
+            let source_types = Types::parse(raw.source_types.iter()).unwrap_or_else(|e| {
+                fault("source_types", e);
+                Types::default()
+            });
+            let target_types = Types::parse(raw.target_types.iter()).unwrap_or_else(|e| {
+                fault("target_types", e);
+                Types::default()
+            });
+            let passive = match raw.voice.as_deref() {
+                None => None,
+                Some("passive") => Some(true),
+                Some("active") => Some(false),
+                Some(other) => {
+                    fault("voice", format!("`active` or `passive` was expected, not `{other}`"));
+                    None
+                }
+            };
+            let status = match raw.status.as_deref() {
+                None => None,
+                Some("planned") => Some(Status::Planned),
+                Some("former") => Some(Status::Former),
+                Some("negated") => Some(Status::Negated),
+                Some("asserted") => Some(Status::Asserted),
+                Some(other) => {
+                    fault("status", format!("no status is called `{other}`"));
+                    None
+                }
+            };
+            let kinds = [!raw.verbs.is_empty(), !raw.nouns.is_empty(), !raw.phrases.is_empty(), !raw.patterns.is_empty()];
+            if kinds.iter().filter(|k| **k).count() != 1 {
+                fault("trigger", "exactly one of verbs, nouns, phrases, patterns was expected".into());
+                continue;
+            }
+            let trigger = match kinds {
+                [true, ..] => Trigger::Verb,
+                [_, true, ..] => Trigger::Noun,
+                [_, _, true, _] => Trigger::Phrase,
+                _ => Trigger::Pattern,
+            };
+            if !matches!(trigger, Trigger::Pattern) && (raw.source.iter().next().is_none() || raw.target.iter().next().is_none()) {
+                fault("source", "a rule with a trigger needs source and target".into());
+            }
+            let mut patterns = Vec::new();
+            for pattern in &raw.patterns {
+                match Pattern::parse(pattern, lexicon) {
+                    Ok(pattern) => patterns.push(pattern),
+                    Err(e) => fault("patterns", format!("{e} in `{pattern}`")),
+                }
+            }
+            let number = self.rules.len();
+            for verb in &raw.verbs {
+                let lemma = lexicon.intern(&fold(verb));
+                if lexicon.verb(lemma).is_none_or(|v| v.lemma != lemma) {
+                    fault("verbs", format!("`{verb}` is no verb of words/verbs.tsv in its base form, so it could never match"));
+                }
+                self.verbs.entry(lemma).or_default().push(number);
+            }
+            for noun in &raw.nouns {
+                let noun = lexicon.intern(&fold(noun));
+                self.nouns.entry(noun).or_default().push(number);
+            }
+            for phrase in &raw.phrases {
+                let words = words(phrase, lexicon);
+                if let Some(&first) = words.first() {
+                    self.phrases.entry(first).or_default().push((words, number));
+                }
+            }
+            if !patterns.is_empty() {
+                self.patterns.push(number);
+            }
+            self.rules.push(Rule {
+                id,
+                relation: raw.relation,
+                symmetric: raw.symmetric,
+                trigger,
+                passive,
+                source: raw.source.iter().map(Slot::parse).collect(),
+                target: raw.target.iter().map(Slot::parse).collect(),
+                source_types,
+                target_types,
+                status,
+                requires: split_words(&raw.requires),
+                unless: split_words(&raw.unless),
+                patterns,
+                examples: raw.examples,
+                counter: raw.counter,
+            });
+        }
+        // the longest phrase first
+        for phrases in self.phrases.values_mut() {
+            phrases.sort_by_key(|(words, rule)| (std::cmp::Reverse(words.len()), *rule));
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! A shallow parse of a sentence: noun phrases, verb groups, prepositions, and what separates them.
+//!
+//! No model and no tree: the closed classes of the lexicon, its verbs, and the mentions cut a sentence into items, and simple
+//! walks over the items find subjects, objects and complements ([`slots`]).
+
+mod parse;
+mod slots;
+
+pub(crate) use parse::parse;
+
+use crate::schema::Status;
+use crate::text::lexicon::{Form, WordId};
+use std::ops::Range;
+
+/// What an item of a sentence is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ItemKind {
+    /// Index into [`Parse::phrases`].
+    Phrase(usize),
+    /// Index into [`Parse::verbs`].
+    Verb(usize),
+    Preposition,
+    And,
+    Comma,
+    /// `who`, `which`, `that` after a noun.
+    Relative,
+    /// `that`, `while`, `because`: a clause begins.
+    Subordinator,
+    Adverb,
+    Open,
+    Close,
+    QuoteMark,
+    /// Semicolon, colon, dash, full stop.
+    Stop,
+    Other,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Item {
+    pub(crate) kind: ItemKind,
+    pub(crate) tokens: Range<usize>,
+}
+
+/// What a noun phrase is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum PhraseHead {
+    /// A mention, by its index.
+    Mention(usize),
+    /// A common noun, by its token.
+    Noun(usize),
+    Pronoun(usize),
+}
+
+/// A noun phrase without what hangs on it by prepositions.
+#[derive(Clone, Debug)]
+pub(crate) struct Phrase {
+    pub(crate) tokens: Range<usize>,
+    pub(crate) head: PhraseHead,
+    /// All mentions inside, in order.
+    pub(crate) mentions: Vec<usize>,
+    /// Where its item stands.
+    pub(crate) item: usize,
+    /// A date and nothing else.
+    pub(crate) is_date: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Voice {
+    Active,
+    Passive,
+}
+
+/// A verb with its auxiliaries.
+#[derive(Clone, Debug)]
+pub(crate) struct VerbGroup {
+    pub(crate) tokens: Range<usize>,
+    /// Token of the main verb.
+    pub(crate) main: usize,
+    pub(crate) lemma: WordId,
+    pub(crate) form: Form,
+    pub(crate) voice: Voice,
+    /// Has a tense of its own; a bare participle, infinitive or gerund has none.
+    pub(crate) finite: bool,
+    pub(crate) infinitive: bool,
+    pub(crate) status: Status,
+    /// `has served`, `had presented`
+    pub(crate) perfect: bool,
+    pub(crate) speech: bool,
+    pub(crate) item: usize,
+}
+
+/// A sentence in items.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Parse {
+    pub(crate) items: Vec<Item>,
+    pub(crate) phrases: Vec<Phrase>,
+    pub(crate) verbs: Vec<VerbGroup>,
+    pub(crate) tokens: Range<usize>,
+}
+
+impl Parse {
+    pub(crate) fn phrase_at_item(&self, item: usize) -> Option<usize> {
+        match self.items.get(item)?.kind {
+            ItemKind::Phrase(p) => Some(p),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn kind(&self, item: usize) -> Option<ItemKind> {
+        self.items.get(item).map(|i| i.kind)
+    }
+
+    /// The first item that begins at a token or later.
+    pub(crate) fn item_from(&self, token: usize) -> usize {
+        self.items.partition_point(|i| i.tokens.start < token)
+    }
+}

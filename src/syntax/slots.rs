@@ -1,0 +1,461 @@
+//! Where the arguments of a verb stand: subject, object, complements with a preposition.
+
+use super::{ItemKind, Parse, PhraseHead, Voice};
+use crate::text::document::Document;
+use crate::text::lexicon::Classes;
+
+/// How far a search for an argument goes, in items.
+const FAR: usize = 60;
+
+impl Parse {
+    /// The phrases that are the grammatical subject of a verb, nearest reading first; empty where there is none.
+    pub(crate) fn subject(&self, doc: &Document<'_>, verb: usize) -> Vec<usize> {
+        self.subject_within(doc, verb, 8)
+    }
+
+    fn subject_within(&self, doc: &Document<'_>, verb: usize, depth: usize) -> Vec<usize> {
+        if depth == 0 {
+            return Vec::new();
+        }
+        let group = &self.verbs[verb];
+        // `Co-chaired by A and B, the Conference agreed …`
+        if !group.finite && !group.infinitive && self.is_clause_start(group.item) {
+            return self.after_first_comma(doc, group.item);
+        }
+        if group.infinitive || (group.form == crate::text::lexicon::Form::Gerund && !group.finite && !self.follows_noun(group.item)) {
+            let Some(parent) = verb.checked_sub(1) else { return Vec::new() };
+            if doc.class(self.verbs[parent].main).any(Classes::OTHER_AGENT) && self.verbs[parent].voice == Voice::Active {
+                let object = self.object(doc, parent);
+                if !object.is_empty() {
+                    return object;
+                }
+            }
+            if self.verbs[parent].voice == Voice::Passive && doc.class(self.verbs[parent].main).any(Classes::OTHER_AGENT) {
+                return self.subject_within(doc, parent, depth - 1);
+            }
+            return self.subject_within(doc, parent, depth - 1);
+        }
+        let mut item = group.item;
+        let mut steps = 0;
+        while item > 0 && steps < FAR {
+            steps += 1;
+            item -= 1;
+            match self.items[item].kind {
+                ItemKind::Adverb | ItemKind::QuoteMark => {}
+                ItemKind::Close => match self.opening(item) {
+                    Some(open) => item = open,
+                    None => return Vec::new(),
+                },
+                ItemKind::Comma => {
+                    if !group.finite {
+                        // `X, led by A`: what stands before the comma
+                        return self.nearest_before(item);
+                    }
+                    // `A, the Minister of X, said`: over the insertion
+                    match self.insertion(doc, item) {
+                        Some(open) => item = open,
+                        None => return self.subject_of_previous(doc, verb, depth),
+                    }
+                }
+                ItemKind::And => return self.subject_of_previous(doc, verb, depth),
+                ItemKind::Relative => return self.antecedent(doc, item),
+                ItemKind::Phrase(p) => {
+                    if self.phrases[p].is_date {
+                        // a date may be an adjunct with its preposition
+                        if item > 0 && self.items[item - 1].kind == ItemKind::Preposition {
+                            item -= 1;
+                        }
+                        continue;
+                    }
+                    if !group.finite {
+                        return self.nearest_before(item + 1);
+                    }
+                    return self.noun_group_ending(doc, item);
+                }
+                ItemKind::Verb(_) | ItemKind::Subordinator | ItemKind::Stop | ItemKind::Open => {
+                    return match self.items[item].kind {
+                        ItemKind::Verb(v) if !self.verbs[v].finite => self.subject_of_previous(doc, v, depth),
+                        _ => Vec::new(),
+                    };
+                }
+                ItemKind::Preposition | ItemKind::Other => return Vec::new(),
+            }
+        }
+        Vec::new()
+    }
+
+    fn subject_of_previous(&self, doc: &Document<'_>, verb: usize, depth: usize) -> Vec<usize> {
+        // the last finite verb before
+        let previous = (0..verb).rev().find(|&v| self.verbs[v].finite == self.verbs[verb].finite || self.verbs[v].finite);
+        previous.map_or(Vec::new(), |v| self.subject_within(doc, v, depth - 1))
+    }
+
+    fn is_clause_start(&self, item: usize) -> bool {
+        self.items[..item].iter().all(|i| matches!(i.kind, ItemKind::Adverb | ItemKind::QuoteMark))
+    }
+
+    fn follows_noun(&self, item: usize) -> bool {
+        item > 0 && matches!(self.items[item - 1].kind, ItemKind::Phrase(_) | ItemKind::Comma | ItemKind::Close)
+    }
+
+    fn after_first_comma(&self, doc: &Document<'_>, item: usize) -> Vec<usize> {
+        let mut last = Vec::new();
+        for (i, it) in self.items.iter().enumerate().skip(item + 1) {
+            match it.kind {
+                // the comma that the main clause stands behind: a phrase and then a finite verb
+                ItemKind::Comma => {
+                    if let Some(p) = self.phrase_at_item(i + 1) {
+                        let list = self.list(doc, i + 1);
+                        let end = list.last().map_or(i + 1, |&p| self.phrases[p].item);
+                        let verb_follows = self.items[end + 1..].iter().take(4).any(|x| matches!(x.kind, ItemKind::Verb(v) if self.verbs[v].finite));
+                        if verb_follows {
+                            last = if list.is_empty() { vec![p] } else { list };
+                            return last;
+                        }
+                    }
+                }
+                ItemKind::Stop => break,
+                _ => {}
+            }
+        }
+        last
+    }
+
+    /// The opening item for a closing parenthesis.
+    fn opening(&self, close: usize) -> Option<usize> {
+        self.items[..close].iter().rposition(|i| i.kind == ItemKind::Open)
+    }
+
+    /// For a comma that closes an insertion, the comma that opens it.
+    fn insertion(&self, doc: &Document<'_>, close: usize) -> Option<usize> {
+        let earliest = close.saturating_sub(FAR);
+        let mut open = None;
+        for i in (earliest..close).rev() {
+            match self.items[i].kind {
+                ItemKind::Comma => {
+                    open = Some(i);
+                    // take the outermost comma that still follows a phrase and begins an insertion
+                    if self.begins_insertion(doc, i + 1, close) {
+                        break;
+                    }
+                }
+                ItemKind::Stop => return None,
+                _ => {}
+            }
+        }
+        let open = open?;
+        (open > 0 && matches!(self.items[open - 1].kind, ItemKind::Phrase(_) | ItemKind::Close) && self.begins_insertion(doc, open + 1, close)).then_some(open)
+    }
+
+    fn begins_insertion(&self, doc: &Document<'_>, item: usize, close: usize) -> bool {
+        match self.items[item].kind {
+            ItemKind::Relative | ItemKind::Preposition => true,
+            ItemKind::Verb(v) => !self.verbs[v].finite,
+            ItemKind::Phrase(p) => {
+                // an apposition: `the Minister of X`; no verb inside
+                let apposition = match self.phrases[p].head {
+                    PhraseHead::Noun(t) => doc.class(self.phrases[p].tokens.start).any(Classes::DETERMINER) || doc.class(t).any(Classes::ROLE_HEAD) || doc.tokens[t].kind == crate::text::token::Kind::Number,
+                    PhraseHead::Mention(_) => true,
+                    PhraseHead::Pronoun(_) => false,
+                };
+                apposition && !self.items[item..close].iter().any(|i| matches!(i.kind, ItemKind::Verb(v) if self.verbs[v].finite))
+            }
+            _ => false,
+        }
+    }
+
+    /// The noun that a relative pronoun stands for.
+    fn antecedent(&self, doc: &Document<'_>, item: usize) -> Vec<usize> {
+        let who = matches!(doc.word(self.items[item].tokens.start), "who" | "whom");
+        let mut i = item;
+        let mut nearest = Vec::new();
+        while i > 0 {
+            i -= 1;
+            match self.items[i].kind {
+                ItemKind::Comma | ItemKind::Adverb | ItemKind::QuoteMark => {}
+                ItemKind::Close => match self.opening(i) {
+                    Some(open) => i = open,
+                    None => break,
+                },
+                ItemKind::Phrase(p) => {
+                    nearest.push(p);
+                    // up the chain of prepositions, as further readings
+                    if who && i > 1 && self.items[i - 1].kind == ItemKind::Preposition {
+                        i -= 1;
+                        continue;
+                    }
+                    break;
+                }
+                _ => break,
+            }
+        }
+        nearest
+    }
+
+    fn nearest_before(&self, item: usize) -> Vec<usize> {
+        let mut i = item;
+        while i > 0 {
+            i -= 1;
+            match self.items[i].kind {
+                ItemKind::Phrase(p) if self.phrases[p].is_date => {
+                    if i > 0 && self.items[i - 1].kind == ItemKind::Preposition {
+                        i -= 1;
+                    }
+                }
+                ItemKind::Phrase(p) => {
+                    let mut out = vec![p];
+                    // the nouns above it are further readings: `the opening of a Workshop organised by`
+                    while i > 1
+                        && self.items[i - 1].kind == ItemKind::Preposition
+                        && let ItemKind::Phrase(up) = self.items[i - 2].kind
+                    {
+                        out.push(up);
+                        i -= 2;
+                    }
+                    return out;
+                }
+                ItemKind::Adverb | ItemKind::QuoteMark | ItemKind::Comma => {}
+                ItemKind::Close => match self.opening(i) {
+                    Some(open) => i = open,
+                    None => break,
+                },
+                _ => break,
+            }
+        }
+        Vec::new()
+    }
+
+    /// The coordinated phrases that end at an item, with what hangs on them left out: `A of X, B and C`.
+    fn noun_group_ending(&self, doc: &Document<'_>, item: usize) -> Vec<usize> {
+        let mut out: Vec<usize> = Vec::new();
+        let mut i = item;
+        loop {
+            // up the chain: `the Minister of X of Y`
+            let mut top = i;
+            while top > 1 && self.items[top - 1].kind == ItemKind::Preposition && self.is_noun_before(top - 1) {
+                top = self.noun_before(top - 1);
+            }
+            let governed = top > 0 && self.items[top - 1].kind == ItemKind::Preposition;
+            if governed {
+                // under a preposition that opens the clause: an adjunct, no subject
+                break;
+            }
+            let Some(p) = self.phrase_at_item(top) else { break };
+            if !self.phrases[p].is_date {
+                out.push(p);
+            }
+            // further left: a list
+            let mut left = top;
+            let mut joined = false;
+            while left > 0 && matches!(self.items[left - 1].kind, ItemKind::And | ItemKind::Comma) {
+                left -= 1;
+                joined = true;
+            }
+            if !joined || left == 0 {
+                break;
+            }
+            let before = left - 1;
+            let next = match self.items[before].kind {
+                ItemKind::Phrase(_) => before,
+                ItemKind::Close => match self.opening(before).filter(|&o| o > 0) {
+                    Some(open) if matches!(self.items[open - 1].kind, ItemKind::Phrase(_)) => open - 1,
+                    _ => break,
+                },
+                _ => break,
+            };
+            // a mere comma before the subject ends an adjunct: `In Hanoi, A met B`
+            if !self.is_listed(next, top) {
+                break;
+            }
+            i = next;
+            if out.len() > 40 {
+                break;
+            }
+        }
+        let _ = doc;
+        out.reverse();
+        out
+    }
+
+    fn is_noun_before(&self, preposition: usize) -> bool {
+        preposition > 0 && matches!(self.items[preposition - 1].kind, ItemKind::Phrase(_) | ItemKind::Close)
+            && (matches!(self.items[preposition - 1].kind, ItemKind::Phrase(_)) || self.opening(preposition - 1).is_some_and(|o| o > 0 && matches!(self.items[o - 1].kind, ItemKind::Phrase(_))))
+    }
+
+    fn noun_before(&self, preposition: usize) -> usize {
+        match self.items[preposition - 1].kind {
+            ItemKind::Close => self.opening(preposition - 1).map_or(preposition - 1, |o| o - 1),
+            _ => preposition - 1,
+        }
+    }
+
+    /// Whether the phrase at `left` is in one list with what begins at `right`: an `and` stands between them or later.
+    fn is_listed(&self, left: usize, right: usize) -> bool {
+        self.items[left..right].iter().any(|i| i.kind == ItemKind::And)
+            || self.items[right..].iter().take(12).take_while(|i| !matches!(i.kind, ItemKind::Verb(_) | ItemKind::Stop)).any(|i| i.kind == ItemKind::And)
+    }
+
+    /// The direct object of a verb.
+    pub(crate) fn object(&self, doc: &Document<'_>, verb: usize) -> Vec<usize> {
+        let mut i = self.verbs[verb].item + 1;
+        while i < self.items.len() {
+            match self.items[i].kind {
+                ItemKind::Adverb | ItemKind::QuoteMark => i += 1,
+                ItemKind::Phrase(p) if self.phrases[p].is_date => i += 1,
+                ItemKind::Phrase(_) => return self.list(doc, i),
+                _ => break,
+            }
+        }
+        Vec::new()
+    }
+
+    /// The complement of a verb behind a preposition (`by`, `with`, `to` …), within its clause.
+    pub(crate) fn complement(&self, doc: &Document<'_>, verb: usize, preposition: &str) -> Vec<usize> {
+        self.complement_from(doc, self.verbs[verb].item + 1, preposition)
+    }
+
+    /// The complement with a preposition, looked for from an item on.
+    pub(crate) fn complement_from(&self, doc: &Document<'_>, from: usize, preposition: &str) -> Vec<usize> {
+        let mut depth = 0usize;
+        for i in from..self.items.len().min(from + FAR) {
+            match self.items[i].kind {
+                ItemKind::Open => depth += 1,
+                ItemKind::Close => depth = depth.saturating_sub(1),
+                _ if depth > 0 => {}
+                ItemKind::Preposition => {
+                    let last = self.items[i].tokens.end - 1;
+                    if doc.is(last, preposition) || doc.span(self.items[i].tokens.clone()).of(doc.text).eq_ignore_ascii_case(preposition) {
+                        let mut next = i + 1;
+                        while matches!(self.kind(next), Some(ItemKind::QuoteMark | ItemKind::Adverb)) {
+                            next += 1;
+                        }
+                        if self.phrase_at_item(next).is_some() {
+                            return self.list(doc, next);
+                        }
+                    }
+                }
+                ItemKind::Verb(_) | ItemKind::Relative | ItemKind::Subordinator | ItemKind::Stop => return Vec::new(),
+                _ => {}
+            }
+        }
+        Vec::new()
+    }
+
+    /// The coordinated phrases from an item on: `A, B of X and C`. What hangs on a member by `of` or a post's `for` and `at`
+    /// is passed over.
+    pub(crate) fn list(&self, doc: &Document<'_>, item: usize) -> Vec<usize> {
+        let mut out = Vec::new();
+        let mut i = item;
+        while let Some(p) = self.phrase_at_item(i) {
+            if out.len() > 60 {
+                break;
+            }
+            // a phrase with a verb behind it is the subject of the next clause
+            if !out.is_empty() && self.is_subject_of_next(i) {
+                break;
+            }
+            if !self.phrases[p].is_date {
+                out.push(p);
+            } else if !out.is_empty() {
+                break;
+            }
+            i = self.past_attachments(doc, i);
+            let mut next = i;
+            let mut joined = false;
+            while matches!(self.kind(next), Some(ItemKind::Comma | ItemKind::And)) {
+                joined = true;
+                next += 1;
+            }
+            while matches!(self.kind(next), Some(ItemKind::Adverb)) && joined {
+                next += 1;
+            }
+            // `, together with B`
+            if joined && matches!(self.kind(next), Some(ItemKind::Preposition)) && self.items[next].tokens.len() > 1 {
+                break;
+            }
+            if !joined {
+                break;
+            }
+            i = next;
+        }
+        out
+    }
+
+    /// Past what hangs on the phrase at an item: parentheses, `of …`.
+    fn past_attachments(&self, doc: &Document<'_>, item: usize) -> usize {
+        let mut i = item + 1;
+        let mut steps = 0;
+        while i < self.items.len() && steps < FAR {
+            steps += 1;
+            match self.items[i].kind {
+                ItemKind::Open => {
+                    let close = self.items[i..].iter().take(30).position(|x| x.kind == ItemKind::Close);
+                    match close {
+                        Some(n) => i += n + 1,
+                        None => break,
+                    }
+                }
+                ItemKind::QuoteMark => i += 1,
+                ItemKind::Preposition => {
+                    let of = doc.is(self.items[i].tokens.start, "of");
+                    let post = matches!(doc.word(self.items[i].tokens.start), "for" | "at" | "from" | "in" | "on" | "to")
+                        && self.phrase_at_item(i - 1).is_some_and(|p| match self.phrases[p].head {
+                            PhraseHead::Mention(_) => true,
+                            PhraseHead::Noun(t) => doc.class(t).any(Classes::ROLE_HEAD) || doc.word(t).ends_with('s'),
+                            PhraseHead::Pronoun(_) => false,
+                        });
+                    if !(of || post) || self.phrase_at_item(i + 1).is_none() {
+                        break;
+                    }
+                    // over it only if the list goes on behind it, or it is an `of`
+                    let goes_on = matches!(self.kind(i + 2), Some(ItemKind::Comma | ItemKind::And));
+                    if of || goes_on {
+                        i += 2;
+                    } else {
+                        break;
+                    }
+                }
+                _ => break,
+            }
+        }
+        i
+    }
+
+    fn is_subject_of_next(&self, item: usize) -> bool {
+        let mut i = item + 1;
+        while i < self.items.len() {
+            match self.items[i].kind {
+                ItemKind::Adverb => i += 1,
+                ItemKind::Verb(v) => return self.verbs[v].finite,
+                _ => return false,
+            }
+        }
+        false
+    }
+
+    /// The nearest verb before a token, in the same clause.
+    pub(crate) fn verb_before(&self, token: usize) -> Option<usize> {
+        let item = self.item_from(token);
+        for i in (item.saturating_sub(FAR)..item).rev() {
+            match self.items[i].kind {
+                ItemKind::Verb(v) => return Some(v),
+                ItemKind::Stop => return None,
+                _ => {}
+            }
+        }
+        None
+    }
+
+    /// The next finite verb behind a token, in the same clause.
+    pub(crate) fn verb_after(&self, token: usize) -> Option<usize> {
+        let item = self.item_from(token);
+        for i in item..self.items.len().min(item + FAR) {
+            match self.items[i].kind {
+                ItemKind::Verb(v) if self.verbs[v].finite => return Some(v),
+                ItemKind::Stop => return None,
+                _ => {}
+            }
+        }
+        None
+    }
+}

@@ -1,0 +1,49 @@
+//! Every rule finds what its examples say, and nothing in its counter-examples.
+
+use dateline::{Extractor, Rule};
+
+#[test]
+fn every_rule_keeps_its_examples() {
+    let extractor = Extractor::bundled();
+    let mut failures = Vec::new();
+    for rule in extractor.rules() {
+        for example in &rule.examples {
+            let found = pairs(extractor, rule, &example.text);
+            for wanted in &example.finds {
+                if !found.iter().any(|pair| same_pair(pair, wanted)) {
+                    failures.push(format!("{}: `{}`: wanted {wanted}, found {}", rule.id, example.text, show(&found)));
+                }
+            }
+            if found.len() > example.finds.len() {
+                failures.push(format!("{}: `{}`: found more than {}: {}", rule.id, example.text, example.finds.join(", "), show(&found)));
+            }
+        }
+        for text in &rule.counter {
+            let found = pairs(extractor, rule, text);
+            if !found.is_empty() {
+                failures.push(format!("{}: `{text}`: wanted nothing, found {}", rule.id, show(&found)));
+            }
+        }
+    }
+    assert!(failures.is_empty(), "{} failures:\n{}", failures.len(), failures.join("\n"));
+}
+
+/// What a rule finds: for each relation, all the ways to write its source and its target.
+fn pairs(extractor: &Extractor, rule: &Rule, text: &str) -> Vec<(Vec<String>, Vec<String>)> {
+    let found = extractor.extract(text);
+    let names = |id: usize| found.entity(id).mentions.iter().map(|m| m.span.of(text).to_owned()).collect::<Vec<_>>();
+    found.relations.iter().filter(|r| r.rule == rule.id).map(|r| (names(r.source), names(r.target))).collect()
+}
+
+fn same_pair((source, target): &(Vec<String>, Vec<String>), wanted: &str) -> bool {
+    let Some((a, b)) = wanted.split_once(" -> ") else { return false };
+    let has = |names: &[String], name: &str| names.iter().any(|n| n == name);
+    (has(source, a) && has(target, b)) || (has(source, b) && has(target, a))
+}
+
+fn show(found: &[(Vec<String>, Vec<String>)]) -> String {
+    if found.is_empty() {
+        return "nothing".into();
+    }
+    found.iter().map(|(a, b)| format!("{} -> {}", a.join("="), b.join("="))).collect::<Vec<_>>().join("; ")
+}
