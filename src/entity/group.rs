@@ -30,6 +30,7 @@ impl Sets {
 
 /// Finds the shorter forms of the mentions in the text and groups all into entities.
 pub(crate) fn group(doc: &Document<'_>, gazetteer: &Gazetteer, named: Vec<Mention>) -> Entities {
+    let named = redefined(doc, named);
     let mut free = vec![true; doc.tokens.len()];
     for mention in &named {
         free[mention.tokens.clone()].fill(false);
@@ -83,6 +84,28 @@ pub(crate) fn group(doc: &Document<'_>, gazetteer: &Gazetteer, named: Vec<Mentio
     persons(doc, &mentions, &mut sets);
     roles(doc, &mentions, &mut sets);
     collect(doc, mentions, sets, &mut chosen)
+}
+
+/// Leaves out the short forms that the tables know as something else than the text defines: `Community Tech Center (CTC)`.
+fn redefined(doc: &Document<'_>, named: Vec<Mention>) -> Vec<Mention> {
+    let mut defined: FxHashMap<&str, usize> = FxHashMap::default();
+    for (n, mention) in named.iter().enumerate() {
+        if !matches!(mention.kind, EntityType::Date | EntityType::State | EntityType::Place | EntityType::Person)
+            && let Some(inside) = crate::mention::bracketed(doc, mention.tokens.end)
+            && inside.len() == 1
+            && doc.tokens[inside.start].looks.has(crate::text::token::Looks::UPPER)
+        {
+            defined.entry(doc.word(inside.start)).or_insert(n);
+        }
+    }
+    let other = |mention: &Mention| {
+        mention.tokens.len() == 1
+            && defined.get(doc.word(mention.tokens.start)).is_some_and(|&n| {
+                mention.tokens.start >= named[n].tokens.end && !named[n].entries.iter().any(|e| mention.entries.contains(e))
+            })
+    };
+    let keep: Vec<bool> = named.iter().map(|m| !other(m)).collect();
+    named.into_iter().zip(keep).filter(|(_, keep)| *keep).map(|(m, _)| m).collect()
 }
 
 /// The folded words of a mention, quotation and case apart.

@@ -206,6 +206,10 @@ impl Reader<'_, '_, '_> {
         } else if year.is_none() {
             end = self.relative_year(end);
         }
+        // `13 July 2020 (Monday)`
+        if self.word(end) == "(" && self.class(end + 1, Classes::WEEKDAY) && self.word(end + 2) == ")" {
+            end += 3;
+        }
         Some((end, value))
     }
 

@@ -65,6 +65,9 @@ impl Namer<'_, '_, '_> {
     /// The name whose head is at or right after `at`.
     fn name_at(&self, at: usize) -> Option<Mention> {
         let scene = self.scene;
+        if self.scene.is_ordinal(at) && self.scene.doc.tokens[at].kind == crate::text::token::Kind::Number {
+            return self.numbered(at);
+        }
         if !self.is_capital(at) {
             return self.lower_event(at);
         }
@@ -72,12 +75,17 @@ impl Namer<'_, '_, '_> {
         // of several heads in a row the last one rules
         let mut head_at = at;
         let mut next = at + 1;
-        while self.is_capital(next)
-            && next < at + LONGEST
-            && !scene.is_honorific(next)
-            && !self.class(next, Classes::ROLE_HEAD)
-            && !self.class(next, Classes::MONTH)
-        {
+        while next < at + LONGEST {
+            // `Foreign Ministers' Meeting`
+            if matches!(self.word(next), "'" | "’") && scene.doc.is_joined(next) && self.is_capital(next + 1) {
+                next += 1;
+            }
+            if !self.is_capital(next)
+                || scene.is_honorific(next) && scene.kind(next).is_none()
+                || self.class(next, Classes::ROLE_HEAD | Classes::MONTH)
+            {
+                break;
+            }
             if scene.head(next).is_some_and(|h| h.last) {
                 head_at = next;
             }
@@ -94,14 +102,42 @@ impl Namer<'_, '_, '_> {
         if !head.last && end == head_at + 1 {
             return None;
         }
-        let kind = classify(scene, head, &tokens);
+        let mut kind = classify(scene, head, &tokens);
+        // `EU Declaration`: somebody's document, not the name of one
+        let owned = kind == EntityType::Instrument
+            && head_at + 1 == end
+            && scene.known(start).is_some_and(|k| k.kind.is_some() && k.tokens.start == start && k.tokens.end == head_at);
+        if owned {
+            return None;
+        }
         let mut tokens = tokens;
-        let mut kind = kind;
         if let Some(next) = self.event_tail(&tokens) {
             tokens.end = next;
             kind = EntityType::Event;
         }
         Some(Mention::new(tokens, kind, Found::Pattern).with_head(head_at))
+    }
+
+    /// A meeting by its number alone: `16th Brunei-Singapore Annual Exchange of Visits`.
+    fn numbered(&self, at: usize) -> Option<Mention> {
+        let scene = self.scene;
+        let mut end = at + 1;
+        let mut capitals = 0;
+        while self.bounds.contains(&end) {
+            if self.is_capital(end) && !self.class(end, Classes::MONTH | Classes::ROLE_HEAD) && !scene.is_honorific(end) {
+                if scene.head(end).is_some() {
+                    return None; // by its head
+                }
+                capitals += 1;
+                end = self.past(end);
+            } else if self.joined_hyphen(end) || self.word(end) == "of" && self.is_capital(end + 1) && scene.known(end + 1).is_none() && capitals > 0 {
+                end += 1;
+            } else {
+                break;
+            }
+        }
+        let article = at > self.bounds.start && matches!(self.word(at - 1), "the" | "The" | "its" | "'s" | "’s");
+        (capitals >= 2 && article).then(|| Mention::new(at..end, EntityType::Event, Found::Pattern))
     }
 
     /// `20th Joint Council for Bilateral Cooperation` + `meeting`
@@ -162,7 +198,15 @@ impl Namer<'_, '_, '_> {
                         let hyphenated = known.tokens.start > 0 && self.joined_hyphen(known.tokens.start - 1);
                         !(ministry || (scene.is_demonym(p) && main == EntityType::Agency)) || hyphenated
                     }
-                    Some(EntityType::Person | EntityType::Role) => false,
+                    // `Sok An High School`, but not `Prime Minister Sok An University`
+                    Some(EntityType::Person) => {
+                        let before = known.tokens.start.wrapping_sub(1);
+                        matches!(main, EntityType::Organisation | EntityType::Place)
+                            && !scene.is_role(before)
+                            && !scene.is_honorific(before)
+                            && !self.class(before, Classes::ROLE_HEAD)
+                    }
+                    Some(EntityType::Role) => false,
                     Some(EntityType::Agency | EntityType::Organisation) => main != EntityType::Agency,
                     Some(_) => true,
                     None => false,
@@ -190,7 +234,8 @@ impl Namer<'_, '_, '_> {
             }
             if scene.doc.is_clitic(p) && p > self.bounds.start {
                 let q = p - 1;
-                let possessor = scene.known(q).is_some_and(|k| k.kind.is_some());
+                // `People's Court`; the owner of something is no part of its name
+                let possessor = scene.known(q).is_some_and(|k| k.kind.is_some()) || !self.class(q, Classes::COMMON);
                 if possessor || !self.is_capital(q) {
                     break;
                 }
@@ -266,7 +311,8 @@ impl Namer<'_, '_, '_> {
             let mut at = end;
             if self.word(at) == "(" && self.word(at + 2) == ")" && scene.is_short_form(at + 1) {
                 at += 3;
-                if !self.is_inner_connector(at, main) {
+                let next = if self.word(at + 1) == "the" { at + 2 } else { at + 1 };
+                if !self.is_inner_connector(at, main) || scene.known(next).is_some_and(|k| k.kind.is_some() && !self.joined_hyphen(k.tokens.end)) {
                     break;
                 }
             }
@@ -282,6 +328,10 @@ impl Namer<'_, '_, '_> {
                 break;
             }
             if self.is_capital(at) {
+                // `U.S. Embassy Timor-Leste`, but no state after other heads
+                if scene.is_state(at) && main == EntityType::Agency && !matches!(self.word(head_at), "Embassy" | "Consulate" | "Mission") {
+                    break;
+                }
                 if !self.may_follow(at, false) {
                     break;
                 }
@@ -298,13 +348,13 @@ impl Namer<'_, '_, '_> {
                     next += 1;
                 }
                 let and = matches!(self.word(at), "and" | "&");
-                if and && !listed && main != EntityType::Instrument {
+                if and && !listed {
                     break;
                 }
                 if !self.is_capital(next) || !self.may_follow(next, and) {
                     break;
                 }
-                if and && self.begins_other_name(next) {
+                if and && self.begins_other_name(next) || main == EntityType::Agency && self.begins_agency(next) {
                     break;
                 }
                 if scene.is_state(next) && !self.takes_state(head_at, end, at, next, main) {
@@ -342,7 +392,7 @@ impl Namer<'_, '_, '_> {
         match main {
             EntityType::Place => word == "of",
             EntityType::Instrument => {
-                matches!(word, "of" | "for" | "on" | "to" | "in" | "and" | "&" | "between" | "with" | "against" | "concerning" | "relating")
+                matches!(word, "of" | "for" | "on" | "to" | "in" | "and" | "&" | "against" | "concerning" | "relating")
             }
             EntityType::Programme | EntityType::Event => matches!(word, "of" | "for" | "on" | "and" | "&" | "to" | "in" | "against"),
             _ => matches!(word, "of" | "for" | "on" | "and" | "&" | "against"),
@@ -386,6 +436,11 @@ impl Namer<'_, '_, '_> {
         (own(at) && matches!(self.word(at + 1), "of" | "for")) || (own(last) && !matches!(self.word(last), "Services" | "Service" | "Law"))
     }
 
+    /// `Ministry of`, `Department for`: an agency above the one that is being read.
+    fn begins_agency(&self, at: usize) -> bool {
+        self.scene.head(at).is_some_and(|h| h.first && h.types[0] == EntityType::Agency) && matches!(self.word(at + 1), "of" | "for")
+    }
+
     /// Whether `of State` belongs to the name (`Bank of Thailand`, `Law Society of Singapore`) or the state stands by itself
     /// (`Ministry of Health of Malaysia`).
     fn takes_state(&self, head_at: usize, end: usize, at: usize, state: usize, main: EntityType) -> bool {
@@ -402,7 +457,14 @@ impl Namer<'_, '_, '_> {
         if self.word(at) == "of" || self.word(at) == "to" {
             let bare = end == head_at + 1 && !self.is_capital(head_at.wrapping_sub(1));
             match main {
-                EntityType::Organisation => return !self.word(head_at).eq_ignore_ascii_case("office"),
+                // `Law Society of Singapore`, but `Temasek Foundation` + `of Singapore`
+                EntityType::Organisation => {
+                    let plain = (head_at.saturating_sub(3).max(self.bounds.start)..head_at)
+                        .rev()
+                        .take_while(|&i| self.is_capital(i))
+                        .all(|i| self.class(i, Classes::COMMON));
+                    return plain && end == head_at + 1 && !self.word(head_at).eq_ignore_ascii_case("office");
+                }
                 EntityType::Agency => {
                     return bare
                         && matches!(
@@ -455,17 +517,23 @@ pub(crate) fn classify(scene: &Scene<'_, '_>, head: &Head, tokens: &Range<usize>
         return head.types[0];
     }
     let allows = |kind: EntityType| head.types.contains(&kind);
+    if allows(EntityType::Event) && scene.is_ordinal(tokens.start) {
+        return EntityType::Event;
+    }
     let (mut between_states, mut of_state) = (false, false);
     for at in tokens.clone() {
         match scene.kind(at) {
             Some(EntityType::Body) => between_states = true,
             Some(EntityType::Place) if scene.known(at).is_some_and(|k| is_region(scene, k)) => between_states = true,
+            // `French Institute` is of France, but no organ of it
+            Some(EntityType::State) if scene.is_demonym(at) && head.types[0] == EntityType::Organisation => {}
+            Some(EntityType::State) if scene.doc.is_hyphen(at + 1) => between_states = true,
             Some(EntityType::State) => of_state = true,
             _ => {
                 let word = scene.doc.folded(at);
                 match &*word {
                     "asean" | "asia" | "asian" | "pacific" | "international" | "world" | "global" | "regional" | "united" | "nations"
-                    | "european" | "mekong" | "african" | "commonwealth" | "intergovernmental" | "interparliamentary" => between_states = true,
+                    | "european" | "joint" | "mekong" | "african" | "commonwealth" | "intergovernmental" | "interparliamentary" => between_states = true,
                     "national" | "royal" | "federal" | "supreme" | "central" | "state" | "presidential" | "parliamentary" | "ministerial" => {
                         of_state = true
                     }

@@ -16,6 +16,26 @@ pub(crate) fn find(scene: &Scene<'_, '_>, roles: &[Role], others: &[Mention]) ->
     let mut role_end = vec![None; scene.doc.tokens.len() + 1];
     for role in roles {
         role_end[role.tokens.end] = Some(role);
+        // `Minister of Justice for Timor-Leste X`, `Ambassador to Malaysia X`: the name stands behind the employer
+        let mut at = role.tokens.end;
+        for _ in 0..3 {
+            if !scene.doc.tokens.get(at).is_some_and(|t| t.is_word()) || !matches!(scene.doc.word(at), "of" | "to" | "for" | "at" | "in") {
+                break;
+            }
+            let next = if scene.doc.is(at + 1, "the") { at + 2 } else { at + 1 };
+            let employer = scene
+                .known(next)
+                .filter(|k| k.kind.is_some_and(|k| k.is_agent() || k == EntityType::Place))
+                .map(|k| k.tokens.end)
+                .or_else(|| others.iter().find(|m| m.tokens.start == next).map(|m| m.tokens.end));
+            match employer {
+                Some(end) => {
+                    at = end;
+                    role_end[at] = Some(role);
+                }
+                None => break,
+            }
+        }
     }
     let mut covered = vec![false; scene.doc.tokens.len()];
     for mention in others.iter().filter(|m| m.tokens.len() > 1) {
@@ -67,6 +87,7 @@ impl Finder<'_, '_, '_> {
 
     fn person_at(&self, at: usize, role: Option<&Role>, listed: bool) -> Option<Mention> {
         let titles = self.past_titles(at);
+        let titles = self.give_back(at, titles);
         if titles > at {
             // `H.E. Minister Chea Vandeth`: a title, then a post; the post is the anchor there
             let end = self.name_end(titles, true)?;
@@ -143,6 +164,21 @@ impl Finder<'_, '_, '_> {
         if end > at && self.is_capital(end) || end == at { end } else { at }
     }
 
+    /// `Dr Tun Shin`: where one word would be left as the name, a last title that is also a name word belongs to the name.
+    fn give_back(&self, start: usize, titles: usize) -> usize {
+        let single = |at: usize| self.name_end(at, true).is_some_and(|end| end == at + 1);
+        let mut at = titles;
+        while at > start + 1 && single(at.max(titles)) && self.word(at - 1) != "." {
+            let p = at - 1;
+            let courtesy = matches!(self.word(p), "Dr" | "Mr" | "Ms" | "Mrs" | "Prof" | "Professor" | "Madam" | "Sir" | "Mdm" | "Miss" | "Gen" | "General");
+            if courtesy || !self.class(p, Classes::NAME_WORD) || self.scene.known(p).is_none_or(|k| k.tokens.len() > 1) {
+                break;
+            }
+            at = p;
+        }
+        at
+    }
+
     /// One past the last token of the name that begins at `at`. Behind a title everything capitalised is a name.
     fn name_end(&self, at: usize, titled: bool) -> Option<usize> {
         let mut end = at;
@@ -153,13 +189,13 @@ impl Finder<'_, '_, '_> {
                 break;
             }
             if self.is_capital(end) {
-                let word = self.word(end);
                 if known.is_some_and(|k| {
                     matches!(
                         k.kind,
                         Some(EntityType::State | EntityType::Agency | EntityType::Body | EntityType::Organisation | EntityType::Event)
                     ) && k.tokens.start == end
-                        && !(k.kind == Some(EntityType::State) && titled && k.tokens.len() == 1 && self.class(end, Classes::NAME_WORD))
+                        // `Eduardo Malaya`: a last name that is also a state's
+                        && !(k.kind == Some(EntityType::State) && k.tokens.len() == 1 && (titled && self.class(end, Classes::NAME_WORD) || end == at + 1))
                 }) {
                     break;
                 }
@@ -181,12 +217,11 @@ impl Finder<'_, '_, '_> {
                 }
                 // past the first words, a title begins another name: `Amin Liew and Dato …`
                 if end > at
-                    && known.is_some_and(|k| k.honorific && k.kind.is_none())
+                    && known.is_some_and(|k| k.honorific && k.kind.is_none() && self.is_capital(k.tokens.end))
                     && !self.class(end, Classes::NAME_WORD | Classes::NAME_PARTICLE)
                 {
                     break;
                 }
-                let _ = word;
                 end += 1;
                 // an initial and its full stop
                 if self.word(end) == "." && self.scene.doc.is_joined(end) && self.word(end - 1).chars().count() == 1 && self.is_capital(end + 1) {
@@ -297,7 +332,7 @@ impl Finder<'_, '_, '_> {
         if said(end) || self.class(end, Classes::RELATIVE) && matches!(self.word(end), "who" | "whom") {
             return true;
         }
-        if at > self.bounds.start && (said(at - 1) || self.class(at - 1, Classes::ROLE_HEAD)) {
+        if at > self.bounds.start && (said(at - 1) || self.class(at - 1, Classes::ROLE_HEAD | Classes::PERSON_NOUN)) {
             return true;
         }
         self.word(end) == ","

@@ -76,7 +76,7 @@ fn is_apostrophe(doc: &Document<'_>, at: usize) -> bool {
 /// Themes and quoted titles.
 pub(crate) fn find(scene: &Scene<'_, '_>) -> Vec<Mention> {
     let doc = scene.doc;
-    let mut out = Vec::new();
+    let mut out: Vec<Mention> = Vec::new();
     for inside in quotations(doc) {
         if scene.zone(inside.start) == Zone::Furniture {
             continue;
@@ -87,8 +87,16 @@ pub(crate) fn find(scene: &Scene<'_, '_>) -> Vec<Mention> {
         }
         if is_theme(scene, inside.start - 1) {
             out.push(Mention::new(tokens, EntityType::Theme, Found::Pattern));
-        } else if let Some(title) = quoted_title(scene, tokens) {
-            out.push(title);
+        } else {
+            // in a list of titles each is what the first one is
+            let listed = out.last().filter(|last| {
+                let gap = last.tokens.end..tokens.start;
+                gap.len() <= 5 && gap.clone().all(|i| doc.is_mark(i) || doc.is(i, "and"))
+            });
+            let listed = listed.map(|last| last.kind);
+            if let Some(title) = quoted_title(scene, tokens, listed) {
+                out.push(title);
+            }
         }
     }
     out
@@ -117,7 +125,7 @@ fn is_theme(scene: &Scene<'_, '_>, mark: usize) -> bool {
 }
 
 /// A quoted title in capitals, introduced by the kind of thing it is (`report “…”`) or with its own head.
-fn quoted_title(scene: &Scene<'_, '_>, tokens: Range<usize>) -> Option<Mention> {
+fn quoted_title(scene: &Scene<'_, '_>, tokens: Range<usize>, listed: Option<EntityType>) -> Option<Mention> {
     let doc = scene.doc;
     if tokens.len() < 2 || tokens.len() > 40 || !doc.is_capital(tokens.start) && !scene.is_year(tokens.start) {
         return None;
@@ -132,8 +140,8 @@ fn quoted_title(scene: &Scene<'_, '_>, tokens: Range<usize>) -> Option<Mention> 
     let mark = tokens.start - 1;
     let sentence = doc.sentence_of(mark)?;
     let start = doc.sentences[sentence].start;
-    let mut cue = None;
-    for at in (start.max(mark.saturating_sub(6))..mark).rev() {
+    let mut cue = listed;
+    for at in (start.max(mark.saturating_sub(6))..mark).rev().take_while(|_| listed.is_none()) {
         if matches!(doc.word(at), "entitled" | "titled" | "called" | "named" | "the" | "on" | "of" | "its" | "a" | "new" | ":" | "include" | "," | "these") {
             continue;
         }

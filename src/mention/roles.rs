@@ -190,7 +190,7 @@ impl Finder<'_, '_, '_> {
                 if free
                     && !short
                     && subject
-                    && !self.class(p, Classes::DETERMINER | Classes::PRONOUN | Classes::MONTH | Classes::WEEKDAY)
+                    && !self.class(p, Classes::DETERMINER | Classes::PRONOUN | Classes::MONTH | Classes::WEEKDAY | Classes::FUNCTION)
                     && !(p == self.bounds.start && self.class(p, Classes::PREPOSITION | Classes::ADVERB | Classes::SUBORDINATOR | Classes::CONJUNCTION))
                 {
                     start = p;
@@ -242,11 +242,19 @@ impl Finder<'_, '_, '_> {
             }
         }
         let last_word = at.checked_sub(1).unwrap_or(at);
-        let takes = self.class(head, Classes::TAKES_PORTFOLIO) || self.class(last_word, Classes::TAKES_PORTFOLIO);
-        if takes && matches!(self.word(at), "of" | "for" | "on" | "to" | "in" | "without") {
-            let preposition = self.word(at);
+        // the tables know the post with the beginning of its portfolio: `Minister of Finance` + `and Economy`
+        let begun = (head + 1..core_end).any(|i| matches!(self.word(i), "of" | "for" | "OF" | "FOR"))
+            && self.class(core_end - 1, Classes::PORTFOLIO)
+            && self.is_capital(core_end - 1);
+        if begun {
+            end = self.past_portfolio(core_end - 1);
+            at = end;
+        }
+        let takes = !begun && self.class(head, Classes::TAKES_PORTFOLIO) || self.class(last_word, Classes::TAKES_PORTFOLIO);
+        let preposition = self.word(at).to_ascii_lowercase();
+        if takes && matches!(preposition.as_str(), "of" | "for" | "on" | "to" | "in" | "without") {
             let mut next = at + 1;
-            if self.word(next) == "the" {
+            if self.word(next).eq_ignore_ascii_case("the") {
                 next += 1;
             }
             if preposition == "to" {
@@ -315,7 +323,7 @@ impl Finder<'_, '_, '_> {
                 end += 2;
                 continue;
             }
-            if matches!(self.word(end), "and" | "&") {
+            if matches!(self.word(end), "and" | "&" | "AND") {
                 let next = if self.word(end + 1) == "the" { end + 2 } else { end + 1 };
                 if item(next) && !self.class(next, Classes::ROLE_HEAD | Classes::ROLE_MODIFIER) | (sure(next) && self.word(end + 1) != "the" && !self.class(next + 1, Classes::ROLE_HEAD)) && !self.begins_role(next) {
                     end = next + 1;

@@ -153,13 +153,34 @@ impl<'s, 't> Scene<'s, 't> {
             if matches!(kind, EntityType::Role | EntityType::Person) || !self.stands_alone(known) {
                 continue;
             }
-            let mut mention = Mention::new(known.tokens.clone(), kind, Found::Gazetteer);
+            let mut mention = Mention::new(self.edition(known.tokens.clone(), kind), kind, Found::Gazetteer);
             mention.entries = known.entries.clone();
             mention.via = known.via;
             mention.head = known.tokens.clone().rev().find(|&i| self.class(i).any(Classes::HEAD));
             out.push(mention);
         }
         out
+    }
+
+    /// A meeting, document or programme with the number or year of its edition: `37th ASEAN Summit`, `Cobra Gold 2023`.
+    fn edition(&self, tokens: Range<usize>, kind: EntityType) -> Range<usize> {
+        let mut tokens = tokens;
+        if !matches!(kind, EntityType::Event | EntityType::Instrument | EntityType::Programme) {
+            return tokens;
+        }
+        if self.is_year(tokens.end) && self.together(tokens.start, tokens.end) {
+            tokens.end += 1;
+            if self.doc.is_dash(tokens.end) && self.is_year(tokens.end + 1) {
+                tokens.end += 2;
+            }
+        }
+        if kind == EntityType::Event && tokens.start > 0 && self.together(tokens.start - 1, tokens.start) {
+            let p = tokens.start - 1;
+            if self.is_ordinal(p) || self.is_year(p) {
+                tokens.start = p;
+            }
+        }
+        tokens
     }
 
     /// Whether a known name is really one here, and not part of a longer name that nobody listed.

@@ -113,13 +113,25 @@ fn long_form(scene: &Scene<'_, '_>, before: Range<usize>, short: &[char]) -> Opt
     let head_at = (tokens.start..cut).rev().find(|&i| scene.head(i).is_some() && doc.is_capital(i)).or_else(|| {
         tokens.clone().rev().find(|&i| scene.head(i).is_some_and(|h| h.last) && doc.is_capital(i))
     });
-    let known = scene.known(start).filter(|k| k.tokens == tokens).and_then(|k| k.kind);
-    let kind = match (known, head_at) {
-        (Some(_), _) => return None, // the tables know it better
-        (None, Some(at)) => classify(scene, scene.head(at)?, &tokens),
-        (None, None) => EntityType::Organisation,
+    if scene.known(start).is_some_and(|k| k.tokens == tokens && k.kind.is_some()) || tokens.clone().any(|i| scene.is_role(i)) {
+        return None; // the tables know it better, or it is a post
+    }
+    // what the tables know by the short form, if the long form may be such a thing
+    let head = head_at.and_then(|at| scene.head(at));
+    let short = scene
+        .known(tokens.end + 1)
+        .filter(|k| k.kind.is_some_and(|kind| head.is_none_or(|h| h.types.contains(&kind)) && !matches!(kind, EntityType::State | EntityType::Place)));
+    let strange = tokens.clone().any(|i| doc.is_capital(i) && !scene.class(i).any(Classes::COMMON | Classes::FUNCTION));
+    let kind = match (short.and_then(|k| k.kind), head) {
+        (Some(kind), _) => kind,
+        (None, Some(head)) => classify(scene, head, &tokens),
+        (None, None) if strange => EntityType::Organisation,
+        (None, None) => return None,
     };
     let mut mention = Mention::new(tokens, kind, Found::Pattern);
     mention.head = head_at;
+    if let Some(short) = short {
+        mention.entries = short.entries.clone();
+    }
     Some(mention)
 }

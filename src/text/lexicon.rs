@@ -94,6 +94,7 @@ classes! {
     COLLECTIVE = 32, "collective";
     FORMER = 33, "former";
     NOMINEE = 34, "nominee";
+    PERSON_NOUN = 35, "person-noun";
     // found in the tables, not listed
     COMMON = 40, "(common)";
     PORTFOLIO = 41, "(portfolio)";
