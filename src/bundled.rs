@@ -61,15 +61,18 @@ pub(crate) fn lexicon(faults: &mut Faults) -> Lexicon {
             name => EntityType::from_name(name),
         };
         match types {
-            Some(types) if matches!(cells[2], "first" | "last" | "both") => {
-                lexicon.set_head(cells[0], Head { types, first: cells[2] != "last", last: cells[2] != "first", nominal });
+            Some(types) if matches!(cells[2], "first" | "last" | "both" | "noun") => {
+                let first = matches!(cells[2], "first" | "both");
+                let last = matches!(cells[2], "last" | "both");
+                lexicon.set_head(cells[0], Head { types, first, last, nominal });
             }
-            _ => faults.push("words/heads.tsv", line, Some("types"), "types of the schema, and first, last or both, were expected"),
+            _ => faults.push("words/heads.tsv", line, Some("types"), "types of the schema, and first, last, both or noun, were expected"),
         }
     });
     read_words("words/verbs.tsv", include_str!("../gazetteers/words/verbs.tsv"), &["verb", "past", "participle", "doubles", "speech"], faults, |cells, _, _| {
         lexicon.add_verb(cells[0], cells[1], cells[2], cells[3] == "yes", cells[4] == "yes");
     });
+    lexicon.guess_verbs();
     lexicon
 }
 

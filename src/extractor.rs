@@ -58,6 +58,25 @@ impl Extractor {
         self.result(&doc, &entities, &relations, &quotes)
     }
 
+    /// The parses of all sentences with a way to write their tokens.
+    #[cfg(test)]
+    #[allow(clippy::type_complexity)]
+    pub(crate) fn parse_for_tests<'t>(&self, text: &'t str) -> Vec<(Box<dyn Fn(std::ops::Range<usize>) -> String + 't>, crate::syntax::Parse)> {
+        let doc = Document::new(text, &self.lexicon, &self.furniture);
+        let mentions = mention::find(&doc, &self.gazetteer, &self.lexicon);
+        let entities = entity::group(&doc, &self.gazetteer, mentions);
+        let spans: Vec<crate::Span> = doc.tokens.iter().map(|t| t.span()).collect();
+        doc.sentences
+            .iter()
+            .map(|sentence| {
+                let spans = spans.clone();
+                let write = move |tokens: std::ops::Range<usize>| text[spans[tokens.start].start..spans[tokens.end - 1].end].to_owned();
+                let write: Box<dyn Fn(std::ops::Range<usize>) -> String + 't> = Box::new(write);
+                (write, crate::syntax::parse(&doc, &self.lexicon, &entities, sentence))
+            })
+            .collect()
+    }
+
     /// The rules of relations, in the order of their files.
     pub fn rules(&self) -> &[Rule] {
         &self.rules.rules

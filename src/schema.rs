@@ -103,6 +103,11 @@ pub enum Status {
 }
 
 impl Status {
+    /// The status of that name.
+    pub fn from_name(name: &str) -> Option<Status> {
+        [Status::Asserted, Status::Planned, Status::Negated, Status::Former].into_iter().find(|s| s.as_str() == name)
+    }
+
     /// The name of the status in results.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -25,29 +25,48 @@ pub(crate) struct GazetteerBuilder {
     aliases: Vec<Alias>,
     tenures: Vec<Tenure>,
     not_names: FxHashSet<String>,
+    states: FxHashSet<String>,
+    /// States that no table has had so far: id, file, line, column.
+    unknown: Vec<(String, String, usize, &'static str)>,
 }
 
 impl GazetteerBuilder {
     /// Reads one table.
     pub(crate) fn add(&mut self, table: Table, file: &str, text: &str, lexicon: &mut Lexicon, faults: &mut Faults) {
-        read(table, file, text, faults, |row, faults| match table {
-            Table::NotNames => {
-                self.not_names.insert(row.get("surface").to_owned());
-            }
-            Table::Tenures => self.add_tenure(&row),
-            Table::Honorifics => {
-                for title in std::iter::once(row.get("title")).chain(row.list("variants")) {
-                    self.push(title, Sense::Honorific);
-                    mark_words(lexicon, title, Classes::HONORIFIC);
+        read(table, file, text, faults, |row, faults| {
+            self.check_states(table, file, &row);
+            check_dates(file, &row, faults);
+            match table {
+                Table::NotNames => {
+                    self.not_names.insert(row.get("surface").to_owned());
                 }
-            }
-            Table::Roles => {
-                for name in std::iter::once(row.get("name")).chain(row.list("aliases")).chain(row.list("acronyms")) {
-                    self.push(name, Sense::Role);
+                Table::Tenures => self.add_tenure(&row),
+                Table::Honorifics => {
+                    for title in std::iter::once(row.get("title")).chain(row.list("variants")) {
+                        self.push(title, Sense::Honorific);
+                        mark_words(lexicon, title, Classes::HONORIFIC);
+                    }
                 }
+                Table::Roles => {
+                    for name in std::iter::once(row.get("name")).chain(row.list("aliases")).chain(row.list("acronyms")) {
+                        self.push(name, Sense::Role);
+                    }
+                }
+                _ => self.add_entry(table, file, &row, lexicon, faults),
             }
-            _ => self.add_entry(table, file, &row, lexicon, faults),
         });
+    }
+
+    /// Notes the states of a line that are not known yet; the table that has them may still come.
+    fn check_states(&mut self, table: Table, file: &str, row: &Row<'_>) {
+        if table == Table::States {
+            self.states.insert(row.get("id").to_owned());
+        }
+        for (column, cell) in row.cells(&["state", "states"]) {
+            for id in cell.split('|').filter(|id| !self.states.contains(*id)) {
+                self.unknown.push((id.to_owned(), file.to_owned(), row.line, column));
+            }
+        }
     }
 
     fn push(&mut self, surface: &str, sense: Sense) {
@@ -162,6 +181,12 @@ impl GazetteerBuilder {
             faults.push("gazetteers", 0, None, format!("the names have more than {MAX_SYMBOLS} different words"));
             return None;
         }
+        // Without any table of states there is nothing to check against.
+        for (id, file, line, column) in &self.unknown {
+            if !self.states.is_empty() && !self.states.contains(id) {
+                faults.push(file, *line, Some(column), format!("no table of states has the id `{id}`"));
+            }
+        }
         match Matcher::new(&patterns) {
             Ok(matcher) => Some(Gazetteer { entries: self.entries, tenures: self.tenures, senses, matcher }),
             Err(e) => {
@@ -170,6 +195,27 @@ impl GazetteerBuilder {
             }
         }
     }
+}
+
+/// Tells dates that are none, and spans that end before they begin.
+fn check_dates(file: &str, row: &Row<'_>, faults: &mut Faults) {
+    for (column, date) in row.cells(&["from", "to", "seen", "date"]) {
+        if !is_date(date) {
+            faults.push(file, row.line, Some(column), format!("YYYY, YYYY-MM or YYYY-MM-DD of the calendar was expected, not `{date}`"));
+        }
+    }
+    let (from, to) = (row.get("from"), row.get("to"));
+    if is_date(from) && is_date(to) && from[..from.len().min(to.len())] > to[..to.len().min(from.len())] {
+        faults.push(file, row.line, Some("to"), format!("`{to}` is before `{from}`"));
+    }
+}
+
+fn is_date(date: &str) -> bool {
+    let shape = date.bytes().enumerate().all(|(at, b)| if at == 4 || at == 7 { b == b'-' } else { b.is_ascii_digit() });
+    let part = |at: usize| date.get(at..at + 2).map_or(Some(1), |digits| digits.parse::<i8>().ok());
+    let (Some(month), Some(day)) = (part(5), part(8)) else { return false };
+    let year = date.get(..4).and_then(|digits| digits.parse::<i16>().ok());
+    shape && matches!(date.len(), 4 | 7 | 10) && year.is_some_and(|year| jiff::civil::Date::new(year, month, day).is_ok())
 }
 
 /// Marks the words of a person's name or a title.

@@ -17,6 +17,12 @@ impl Row<'_> {
         at.and_then(|at| self.record.get(at)).unwrap_or("")
     }
 
+    /// The columns of these names that the table has, with their cells.
+    pub(crate) fn cells(&self, columns: &'static [&'static str]) -> impl Iterator<Item = (&'static str, &str)> {
+        let at = |column: &&str| self.table.columns().iter().position(|c| c == column);
+        columns.iter().filter_map(move |column| Some((*column, self.record.get(at(column)?)?))).filter(|(_, cell)| !cell.is_empty())
+    }
+
     /// The items of a cell that holds a list.
     pub(crate) fn list(&self, column: &str) -> impl Iterator<Item = &str> {
         self.get(column).split('|').filter(|item| !item.is_empty())
@@ -53,7 +59,7 @@ pub(crate) fn read(table: Table, file: &str, text: &str, faults: &mut Faults, mu
             continue;
         }
         if record.len() != columns.len() {
-            faults.push(file, line, None, format!("{} cells, but {} columns", record.len(), columns.len()));
+            faults.push(file, line, None, format!("{} cells were expected, one for each column, not {}", columns.len(), record.len()));
             continue;
         }
         each(Row { line, record: &record, table }, faults);

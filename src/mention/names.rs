@@ -71,7 +71,7 @@ impl Namer<'_, '_, '_> {
         if !self.is_capital(at) {
             return self.lower_event(at);
         }
-        scene.head(at)?;
+        scene.head(at).filter(|h| h.first || h.last)?;
         // of several heads in a row the last one rules
         let mut head_at = at;
         let mut next = at + 1;

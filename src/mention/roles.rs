@@ -190,7 +190,7 @@ impl Finder<'_, '_, '_> {
                 if free
                     && !short
                     && subject
-                    && !self.class(p, Classes::DETERMINER | Classes::PRONOUN | Classes::MONTH | Classes::WEEKDAY | Classes::FUNCTION)
+                    && !self.class(p, Classes::DETERMINER | Classes::PRONOUN | Classes::MONTH | Classes::WEEKDAY | Classes::FUNCTION | Classes::FORMER)
                     && !(p == self.bounds.start && self.class(p, Classes::PREPOSITION | Classes::ADVERB | Classes::SUBORDINATOR | Classes::CONJUNCTION))
                 {
                     start = p;

@@ -8,7 +8,7 @@ use crate::schema::{EntityType, Status};
 use crate::syntax::{ItemKind, Parse, Voice, parse};
 use crate::text::document::Document;
 use crate::text::layout::Zone;
-use crate::text::lexicon::{Classes, Lexicon};
+use crate::text::lexicon::{Classes, Form, Lexicon};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 
@@ -21,6 +21,8 @@ pub(crate) struct Found {
     pub(crate) status: Status,
     pub(crate) trigger: Range<usize>,
     pub(crate) sentence: usize,
+    /// Where a pattern found it, the mentions of source and target.
+    mentions: (usize, usize),
 }
 
 /// The relation that tells who holds a post; the others stand on it.
@@ -35,6 +37,7 @@ pub(crate) fn find(doc: &Document<'_>, lexicon: &Lexicon, rules: &RuleSet, entit
             patterns(doc, rules, entities, n, &mut found, |rule| rule.relation == HOLDS_ROLE, |_, status| status);
         }
     }
+    found = one_holder(doc, entities, found);
     for relation in &found {
         if rules.rules[relation.rule].relation == HOLDS_ROLE && relation.status == Status::Asserted {
             discourse.holders.entry(relation.target).or_insert(relation.source);
@@ -54,7 +57,7 @@ pub(crate) fn find(doc: &Document<'_>, lexicon: &Lexicon, rules: &RuleSet, entit
                 _ => status,
             }
         });
-        let mut engine = Engine { reader: Reader { doc, lexicon, entities, discourse: &mut discourse }, rules, parse: &tree, sentence: n, found: &mut found };
+        let mut engine = Engine { reader: Reader { doc, lexicon, entities, discourse: &mut discourse }, rules, parse: &tree, sentence: n, found: &mut found, loose: false };
         engine.verbs();
         engine.nouns();
         engine.phrases();
@@ -65,6 +68,37 @@ pub(crate) fn find(doc: &Document<'_>, lexicon: &Lexicon, rules: &RuleSet, entit
         parses.push(tree);
     }
     (dedup(rules, found), parses, discourse)
+}
+
+/// Chooses among readings of `A, post, B, post`: what stands side by side belongs together; else the list is read from its
+/// beginning, each post and each person once.
+fn one_holder(doc: &Document<'_>, entities: &Entities, found: Vec<Found>) -> Vec<Found> {
+    let mut taken: FxHashMap<usize, usize> = FxHashMap::default();
+    let mut led: FxHashMap<usize, ()> = FxHashMap::default();
+    let mut keep = vec![false; found.len()];
+    // by closeness: nothing between; something, but no comma; a comma
+    let closeness = |f: &Found| {
+        let (a, b) = (&entities.mentions[f.mentions.0].tokens, &entities.mentions[f.mentions.1].tokens);
+        let gap = a.end.min(b.end)..a.start.max(b.start);
+        usize::from(gap.clone().any(|i| doc.is(i, ",")))
+    };
+    let mut order: Vec<usize> = (0..found.len()).collect();
+    order.sort_by_key(|&i| (closeness(&found[i]), found[i].trigger.start, found[i].trigger.end));
+    for i in order {
+        let relation = &found[i];
+        let (person, role) = relation.mentions;
+        let comma = closeness(relation) == 1;
+        let before = entities.mentions[role].tokens.start < entities.mentions[person].tokens.start;
+        if taken.get(&role).is_some_and(|&p| p != person && comma) || comma && !before && led.contains_key(&person) {
+            continue;
+        }
+        keep[i] = true;
+        taken.entry(role).or_insert(person);
+        if before && comma {
+            led.insert(person, ());
+        }
+    }
+    found.into_iter().zip(keep).filter(|(_, keep)| *keep).map(|(f, _)| f).collect()
 }
 
 /// One relation per pair and name; of several, the first keeps.
@@ -126,6 +160,7 @@ fn patterns(
                         status,
                         trigger: hit.tokens.clone(),
                         sentence: n,
+                        mentions: (source, target),
                     });
                 }
             }
@@ -166,6 +201,8 @@ struct Engine<'e, 'r, 't> {
     parse: &'e Parse,
     sentence: usize,
     found: &'e mut Vec<Found>,
+    /// Look through nouns that are nothing by themselves.
+    loose: bool,
 }
 
 impl Engine<'_, '_, '_> {
@@ -200,6 +237,8 @@ impl Engine<'_, '_, '_> {
                     continue;
                 }
                 let status = rule.status.unwrap_or_else(|| self.verb_status(verb));
+                let over = group.finite && (matches!(group.form, Form::Past | Form::PastOrParticiple) || group.perfect) && status == Status::Asserted;
+                let status = rule.past.filter(|_| over).unwrap_or(status);
                 self.apply(number, Some(verb), group.tokens.clone(), status, None);
             }
         }
@@ -275,7 +314,7 @@ impl Engine<'_, '_, '_> {
         }
         let mut push = |source: EntityIndex, target: EntityIndex, found: &mut Vec<Found>| {
             if source != target {
-                found.push(Found { rule: number, source, target, status, trigger: trigger.clone(), sentence: self.sentence });
+                found.push(Found { rule: number, source, target, status, trigger: trigger.clone(), sentence: self.sentence, mentions: (0, 0) });
             }
         };
         if rule.target.first() == Some(&Slot::EachOther) {
@@ -296,6 +335,7 @@ impl Engine<'_, '_, '_> {
                 parse: self.parse,
                 sentence: self.sentence,
                 found: self.found,
+                loose: rule.loose,
             };
             engine.fill(&rule.target, types, verb, &trigger, phrase)
         };
@@ -490,7 +530,10 @@ impl Engine<'_, '_, '_> {
     fn typed(&mut self, phrases: &[usize], types: Types) -> Vec<EntityIndex> {
         let mut out = Vec::new();
         for &p in phrases {
-            let referents = self.reader.referents(self.parse, p);
+            let mut referents = self.reader.referents(self.parse, p);
+            if self.loose && !referents.iter().any(|&e| types.has(self.reader.entities.list[e].kind)) {
+                referents = self.reader.behind(self.parse, p);
+            }
             for entity in self.of_types(referents, types) {
                 if !out.contains(&entity) {
                     out.push(entity);

@@ -5,6 +5,8 @@
 //! - `word`: that word; `a|b`: one of the words; `[word]`: the word or nothing; `'s`: a possessive, which a mere adjective
 //!   (`Malaysian`) needs not.
 //!
+//! - `!<TYPES>`: no such mention may follow.
+//!
 //! Titles before a name and abbreviations in parentheses behind one are passed over.
 
 use super::rule::Types;
@@ -26,6 +28,8 @@ enum Element {
     Mention { part: Part, types: Types, heads: Vec<WordId>, list: bool },
     Words { any: Vec<WordId>, optional: bool },
     Possessive,
+    /// What must not follow.
+    Not(Types),
 }
 
 /// A pattern of mentions and words.
@@ -53,7 +57,9 @@ impl Pattern {
     pub(crate) fn parse(text: &str, lexicon: &mut Lexicon) -> Result<Pattern, String> {
         let mut elements = Vec::new();
         for part in text.split_whitespace() {
-            if let Some(inner) = part.strip_prefix('<') {
+            if let Some(inner) = part.strip_prefix("!<").and_then(|p| p.strip_suffix('>')) {
+                elements.push(Element::Not(Types::parse(inner.split('|'))?));
+            } else if let Some(inner) = part.strip_prefix('<') {
                 let (inner, list) = match inner.strip_suffix(">+") {
                     Some(inner) => (inner, true),
                     None => (inner.strip_suffix('>').ok_or_else(|| format!("`{part}` is not closed"))?, false),
@@ -111,6 +117,10 @@ impl Pattern {
                 }
                 if *optional { self.step(doc, entities, units, at, element + 1, found) } else { None }
             }
+            Element::Not(types) => match units.get(at) {
+                Some(Unit::Mention(m)) if types.has(entities.mentions[*m].kind) => None,
+                _ => self.step(doc, entities, units, at, element + 1, found),
+            },
             Element::Possessive => match units.get(at) {
                 Some(Unit::Token(t)) if doc.is_clitic(*t) => self.step(doc, entities, units, at + 1, element + 1, found),
                 Some(Unit::Token(t)) if matches!(doc.word(*t), "’" | "'") && doc.is_joined(*t) => {

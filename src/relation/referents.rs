@@ -49,6 +49,39 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// What a noun that is nothing by itself is about: `Indonesia's chairmanship`, `the contributions of Japan`.
+    pub(crate) fn behind(&mut self, parse: &Parse, phrase: usize) -> Vec<EntityIndex> {
+        let this = &parse.phrases[phrase];
+        let PhraseHead::Noun(head) = this.head else { return Vec::new() };
+        let owners = self.possessors(parse, phrase, head);
+        if !owners.is_empty() {
+            return owners;
+        }
+        let mut item = this.item;
+        for _ in 0..4 {
+            // over `and` to the noun that the `of` follows: `the contributions and support of X`
+            while parse.kind(item + 1) == Some(ItemKind::And) && parse.phrase_at_item(item + 2).is_some() {
+                item += 2;
+            }
+            if parse.kind(item + 1) != Some(ItemKind::Preposition) || !matches!(self.doc.word(parse.items[item + 1].tokens.start), "of" | "for" | "by" | "in") {
+                break;
+            }
+            let Some(next) = parse.phrase_at_item(item + 2) else { break };
+            let found = self.referents(parse, next);
+            if !found.is_empty() {
+                return found;
+            }
+            if let PhraseHead::Noun(head) = parse.phrases[next].head {
+                let owners = self.possessors(parse, next, head);
+                if !owners.is_empty() {
+                    return owners;
+                }
+            }
+            item += 2;
+        }
+        Vec::new()
+    }
+
     fn pronoun(&mut self, parse: &Parse, phrase: usize, token: usize) -> Vec<EntityIndex> {
         let word = self.doc.word(token).to_ascii_lowercase();
         let person = match word.as_str() {
@@ -164,7 +197,11 @@ impl Reader<'_, '_> {
                     return out;
                 }
             }
-            return Vec::new();
+            return self.people(&this, head, &word).into_iter().collect();
+        }
+        // `AMCC is an annual meeting organised by …`: what the sentence says it is
+        if let Some(subject) = self.predicated(parse, this.item) {
+            return subject;
         }
         if let Some(known) = self.discourse.nominals.get(&head) {
             return known.iter().copied().collect();
@@ -172,6 +209,52 @@ impl Reader<'_, '_> {
         let found = self.nominal(&this, head, &word, definite);
         self.discourse.nominals.insert(head, found);
         found.into_iter().collect()
+    }
+
+    /// The subject that a phrase behind `is a` speaks of.
+    fn predicated(&mut self, parse: &Parse, item: usize) -> Option<Vec<EntityIndex>> {
+        let before = item.checked_sub(1)?;
+        let ItemKind::Verb(v) = parse.items[before].kind else { return None };
+        let verb = &parse.verbs[v];
+        let article = matches!(self.doc.word(parse.items[item].tokens.start), "a" | "an" | "the");
+        if verb.lemma != self.lexicon.get("be") || !verb.finite || !article || verb.status == crate::schema::Status::Negated {
+            return None;
+        }
+        let subjects = parse.subject(self.doc, v);
+        let [subject] = subjects[..] else { return None };
+        if subject >= parse.phrases.len() || parse.phrases[subject].item >= item {
+            return None;
+        }
+        let found = self.referents(parse, subject);
+        (found.len() == 1).then_some(found)
+    }
+
+    /// Persons without names: `other leaders`, `his counterparts`.
+    fn people(&mut self, phrase: &crate::syntax::Phrase, head: usize, word: &str) -> Option<EntityIndex> {
+        if !self.doc.class(head).any(Classes::PEOPLE) {
+            return None;
+        }
+        if let Some(known) = self.discourse.nominals.get(&head) {
+            return *known;
+        }
+        let first = phrase.tokens.start;
+        let start = if self.doc.class(first).any(Classes::DETERMINER) && first < head { first + 1 } else { first };
+        let definite = self.doc.is(first, "the") || self.doc.is(first, "these");
+        let known = self.discourse.introduced.iter().rev().find(|(_, h)| definite && *self.doc.folded(*h) == *word).map(|(e, _)| *e);
+        let mention = Mention::new(start.min(head)..head + 1, EntityType::Person, Found::Reference).with_head(head);
+        let entity = match known {
+            Some(entity) => {
+                self.entities.refer(entity, mention);
+                entity
+            }
+            None => {
+                let entity = self.entities.add(mention, false);
+                self.discourse.introduced.push((entity, head));
+                entity
+            }
+        };
+        self.discourse.nominals.insert(head, Some(entity));
+        Some(entity)
     }
 
     /// A common noun: something named before, or a thing without name.

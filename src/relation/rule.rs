@@ -162,6 +162,10 @@ struct Raw {
     #[serde(default)]
     status: Option<String>,
     #[serde(default)]
+    past: Option<String>,
+    #[serde(default)]
+    loose: bool,
+    #[serde(default)]
     requires: Vec<String>,
     #[serde(default)]
     unless: Vec<String>,
@@ -201,6 +205,10 @@ pub struct Rule {
     pub(crate) source_types: Types,
     pub(crate) target_types: Types,
     pub(crate) status: Option<Status>,
+    /// What a verb in the past says of the status: `was Ambassador` is over.
+    pub(crate) past: Option<Status>,
+    /// The target may hang on a noun that is nothing by itself: `the efforts of A`, `A's role`.
+    pub(crate) loose: bool,
     /// Words one of which must stand right behind the trigger (`took` + `place`).
     pub(crate) requires: Vec<Vec<String>>,
     /// Words right behind the trigger that make it something else.
@@ -268,17 +276,16 @@ impl RuleSet {
                     None
                 }
             };
-            let status = match raw.status.as_deref() {
-                None => None,
-                Some("planned") => Some(Status::Planned),
-                Some("former") => Some(Status::Former),
-                Some("negated") => Some(Status::Negated),
-                Some("asserted") => Some(Status::Asserted),
-                Some(other) => {
-                    fault("status", format!("no status is called `{other}`"));
-                    None
+            let mut status_named = |column: &str, name: Option<&str>| {
+                let name = name?;
+                let status = Status::from_name(name);
+                if status.is_none() {
+                    fault(column, format!("no status is called `{name}`"));
                 }
+                status
             };
+            let status = status_named("status", raw.status.as_deref());
+            let past = status_named("past", raw.past.as_deref());
             let kinds = [!raw.verbs.is_empty(), !raw.nouns.is_empty(), !raw.phrases.is_empty(), !raw.patterns.is_empty()];
             if kinds.iter().filter(|k| **k).count() != 1 {
                 fault("trigger", "exactly one of verbs, nouns, phrases, patterns was expected".into());
@@ -332,6 +339,8 @@ impl RuleSet {
                 source_types,
                 target_types,
                 status,
+                past,
+                loose: raw.loose,
                 requires: split_words(&raw.requires),
                 unless: split_words(&raw.unless),
                 patterns,

@@ -5,6 +5,8 @@
 
 mod parse;
 mod slots;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use parse::parse;
 

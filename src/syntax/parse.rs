@@ -342,6 +342,10 @@ impl Parser<'_, '_> {
                 || self.class(next, Classes::HAVE);
         }
         let Some(verb) = self.verb(at) else { return false };
+        // `including`, `following`, `regarding`
+        if verb.form == Form::Gerund && self.class(at, Classes::PREPOSITION) {
+            return false;
+        }
         let before = at.checked_sub(1).filter(|&b| b >= self.out.tokens.start);
         let next = at + 1;
         let after_article = before.is_some_and(|b| {
@@ -393,6 +397,13 @@ impl Parser<'_, '_> {
                     return false;
                 }
                 let Some(b) = before else { return false };
+                let word = self.word(b);
+                // an adjective before it, or a noun that hangs on a preposition: `in the strongest terms`, `to media reports`
+                let adjective = ["est", "al", "ic", "ive", "ous", "ful", "ary"].iter().any(|e| word.ends_with(e)) && self.mention(b).is_none();
+                let governed = matches!(self.last_kind(), Some(ItemKind::Preposition)) && self.mention(b).is_none() && !verb.speech;
+                if adjective || governed && !self.class(b, Classes::PRONOUN | Classes::RELATIVE) {
+                    return false;
+                }
                 let plural = |i: usize| self.word(i).ends_with('s') || self.mention(i).is_some();
                 if self.class(b, Classes::PRONOUN | Classes::RELATIVE) {
                     return true;
@@ -525,7 +536,14 @@ impl Parser<'_, '_> {
             None if i > at => {
                 // `be` or `have` as the main verb
                 let lemma = if be { "be" } else if have { "have" } else { "do" };
-                let form = if modal.is_some() || infinitive { Form::Base } else { Form::Past };
+                let past = matches!(self.word(i - 1).to_ascii_lowercase().as_str(), "was" | "were" | "had" | "did");
+                let form = if modal.is_some() || infinitive {
+                    Form::Base
+                } else if past {
+                    Form::Past
+                } else {
+                    Form::Third
+                };
                 (i - 1, Verb { lemma: self.lexicon.get(lemma), form, speech: false })
             }
             None => return self.push(ItemKind::Other, at..at + 1),

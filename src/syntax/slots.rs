@@ -24,6 +24,8 @@ impl Parse {
         }
         if group.infinitive || (group.form == crate::text::lexicon::Form::Gerund && !group.finite && !self.follows_noun(group.item)) {
             let Some(parent) = verb.checked_sub(1) else { return Vec::new() };
+            // `…, replacing B`: whoever the main clause is about
+            let parent = if group.infinitive { parent } else { (0..verb).rev().find(|&v| self.verbs[v].finite).unwrap_or(parent) };
             if doc.class(self.verbs[parent].main).any(Classes::OTHER_AGENT) && self.verbs[parent].voice == Voice::Active {
                 let object = self.object(doc, parent);
                 if !object.is_empty() {
@@ -95,7 +97,7 @@ impl Parse {
     }
 
     fn follows_noun(&self, item: usize) -> bool {
-        item > 0 && matches!(self.items[item - 1].kind, ItemKind::Phrase(_) | ItemKind::Comma | ItemKind::Close)
+        item > 0 && matches!(self.items[item - 1].kind, ItemKind::Phrase(_) | ItemKind::Close)
     }
 
     fn after_first_comma(&self, doc: &Document<'_>, item: usize) -> Vec<usize> {
@@ -314,9 +316,10 @@ impl Parse {
         self.complement_from(doc, self.verbs[verb].item + 1, preposition)
     }
 
-    /// The complement with a preposition, looked for from an item on.
+    /// The complements with a preposition, looked for from an item on; of several with the same one all, but the first `by` only.
     pub(crate) fn complement_from(&self, doc: &Document<'_>, from: usize, preposition: &str) -> Vec<usize> {
         let mut depth = 0usize;
+        let mut out = Vec::new();
         for i in from..self.items.len().min(from + FAR) {
             match self.items[i].kind {
                 ItemKind::Open => depth += 1,
@@ -330,15 +333,18 @@ impl Parse {
                             next += 1;
                         }
                         if self.phrase_at_item(next).is_some() {
-                            return self.list(doc, next);
+                            out.extend(self.list(doc, next));
+                            if preposition == "by" {
+                                return out;
+                            }
                         }
                     }
                 }
-                ItemKind::Verb(_) | ItemKind::Relative | ItemKind::Subordinator | ItemKind::Stop => return Vec::new(),
+                ItemKind::Verb(_) | ItemKind::Relative | ItemKind::Subordinator | ItemKind::Stop => break,
                 _ => {}
             }
         }
-        Vec::new()
+        out
     }
 
     /// The coordinated phrases from an item on: `A, B of X and C`. What hangs on a member by `of` or a post's `for` and `at`
@@ -354,12 +360,19 @@ impl Parse {
             if !out.is_empty() && self.is_subject_of_next(i) {
                 break;
             }
-            if !self.phrases[p].is_date {
-                out.push(p);
-            } else if !out.is_empty() {
+            if self.phrases[p].is_date {
+                if out.is_empty() {
+                    out.push(p);
+                }
                 break;
             }
+            out.push(p);
             i = self.past_attachments(doc, i);
+            // `leaders, including A and B`; `six countries — A, B and C`
+            if let Some(next) = self.members(doc, i) {
+                i = next;
+                continue;
+            }
             let mut next = i;
             let mut joined = false;
             while matches!(self.kind(next), Some(ItemKind::Comma | ItemKind::And)) {
@@ -379,6 +392,29 @@ impl Parse {
             i = next;
         }
         out
+    }
+
+    /// Where the members of a group are told behind it.
+    fn members(&self, doc: &Document<'_>, item: usize) -> Option<usize> {
+        let mut i = item;
+        while matches!(self.kind(i), Some(ItemKind::Comma)) {
+            i += 1;
+        }
+        let start = self.items.get(i)?.tokens.start;
+        let told = match self.items[i].kind {
+            ItemKind::Preposition => matches!(doc.word(start), "including" | "like") || doc.is(start, "namely"),
+            ItemKind::Adverb => doc.is(start, "namely"),
+            ItemKind::Stop => {
+                let group = item > 0
+                    && self.phrase_at_item(item - 1).is_some_and(|p| match self.phrases[p].head {
+                        PhraseHead::Noun(t) => doc.class(t).any(Classes::COLLECTIVE),
+                        _ => false,
+                    });
+                group && doc.is_dash(start)
+            }
+            _ => false,
+        };
+        (told && self.phrase_at_item(i + 1).is_some()).then_some(i + 1)
     }
 
     /// Past what hangs on the phrase at an item: parentheses, `of …`.

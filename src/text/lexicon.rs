@@ -95,6 +95,7 @@ classes! {
     FORMER = 33, "former";
     NOMINEE = 34, "nominee";
     PERSON_NOUN = 35, "person-noun";
+    PEOPLE = 36, "people";
     // found in the tables, not listed
     COMMON = 40, "(common)";
     PORTFOLIO = 41, "(portfolio)";
@@ -300,8 +301,30 @@ impl Lexicon {
 
     pub(crate) fn set_head(&mut self, word: &str, head: Head) {
         let id = self.intern(&fold(word));
-        self.mark(id, Classes::HEAD);
+        if head.first || head.last {
+            self.mark(id, Classes::HEAD);
+        }
         self.lexemes[id.0 as usize].head = Some(Box::new(head));
+    }
+
+    /// Takes common words in `-ed` whose `-ing` is a common word too for verbs: they end a noun phrase, though no rule knows them.
+    pub(crate) fn guess_verbs(&mut self) {
+        let past: Vec<(u32, String)> = self
+            .ids
+            .iter()
+            .filter(|(form, id)| form.ends_with("ed") && form.len() > 4 && self.lexemes[**id as usize].verb.is_none())
+            .filter(|(_, id)| self.lexemes[**id as usize].classes.any(Classes::COMMON))
+            .map(|(form, id)| (*id, form[..form.len() - 2].to_owned()))
+            .collect();
+        for (id, stem) in past {
+            let gerund = self.get(&format!("{stem}ing"));
+            if gerund != WordId::UNKNOWN {
+                let base = self.get(&stem);
+                let lemma = if base == WordId::UNKNOWN { self.get(&format!("{stem}e")) } else { base };
+                self.mark(WordId(id), Classes::VERB);
+                self.lexemes[id as usize].verb = Some(Verb { lemma, form: Form::PastOrParticiple, speech: false });
+            }
+        }
     }
 
     /// Enters a verb with its forms. Regular forms are made by the spelling rules of English.

@@ -1,0 +1,75 @@
+//! Document → text of the chosen format.
+
+use crate::Document;
+use crate::args::Format;
+use crate::screen::Look;
+use crate::table;
+use dateline::output::{Json, Offsets};
+use dateline::{Extraction, Extractor};
+
+/// Extracts, and puts the result in words. Shared by all threads.
+pub(crate) struct Renderer<'r> {
+    pub(crate) extractor: &'r Extractor,
+    pub(crate) format: Format,
+    pub(crate) offsets: Offsets,
+    /// The relations that are wanted; empty: all.
+    pub(crate) only: &'r [String],
+    pub(crate) look: Look,
+}
+
+impl Renderer<'_> {
+    pub(crate) fn render(&self, document: &Document) -> String {
+        let mut found = self.extractor.extract(&document.text);
+        if !self.only.is_empty() {
+            found.relations.retain(|relation| self.only.contains(&relation.name));
+        }
+        match self.format {
+            Format::Table => table::view(document, &found, &self.look),
+            Format::Json => self.json(document, &found, true),
+            Format::Jsonl => self.json(document, &found, false),
+        }
+    }
+
+    fn json(&self, document: &Document, found: &Extraction, pretty: bool) -> String {
+        let json = Json::new(found, &document.text, self.offsets).with_doc(&document.name);
+        let written = if pretty { serde_json::to_string_pretty(&json) } else { serde_json::to_string(&json) };
+        // only a map with keys that are no strings, or a failing writer, could make it fail
+        written.unwrap_or_else(|e| unreachable!("a result is always valid JSON: {e}"))
+    }
+}
+
+/// Joins what the documents gave.
+pub(crate) struct Sequence {
+    format: Format,
+    one: bool,
+    written: usize,
+}
+
+impl Sequence {
+    /// `one`: a single document is expected.
+    pub(crate) fn new(format: Format, one: bool) -> Sequence {
+        Sequence { format, one, written: 0 }
+    }
+
+    /// The next document with what comes before it.
+    pub(crate) fn next(&mut self, text: &str) -> String {
+        let first = self.written == 0;
+        self.written += 1;
+        match self.format {
+            Format::Jsonl => format!("{text}\n"),
+            Format::Json if self.one => format!("{text}\n"),
+            // JSON has no line breaks within strings, so indenting its lines changes nothing
+            Format::Json => format!("{}  {}", if first { "[\n" } else { ",\n" }, text.replace('\n', "\n  ")),
+            Format::Table => format!("{}{text}", if first { "" } else { "\n" }),
+        }
+    }
+
+    /// What comes after the last document.
+    pub(crate) fn end(&self) -> &'static str {
+        match self.format {
+            Format::Json if !self.one && self.written == 0 => "[]\n",
+            Format::Json if !self.one => "\n]\n",
+            _ => "",
+        }
+    }
+}

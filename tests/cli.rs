@@ -1,0 +1,267 @@
+//! The example program `extract`: its input, its output, its exit status.
+
+use serde_json::Value;
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::sync::OnceLock;
+use tempfile::TempDir;
+
+const HOSTED: &str = "Indonesia will host the 42nd ASEAN Summit.";
+const LED: &str = "The workshop was led by Malaysia.";
+
+#[test]
+fn a_table_shows_entities_relations_and_quotes() {
+    let done =
+        extract(&["-"], "“We will meet again,” said Prime Minister Anwar Ibrahim. The workshop was led by Malaysia.");
+    let out = done.stdout();
+    for part in [
+        "standard input",
+        "Entities (",
+        "workshop — led_by → Malaysia “was led",
+        "Anwar Ibrahim:\n      We will meet again",
+    ] {
+        assert!(out.contains(part), "{part} is missing in\n{out}");
+    }
+    assert!(!out.contains('\x1b'), "colours outside a terminal:\n{out}");
+    assert_eq!((done.stderr(), done.status()), (String::new(), 0));
+}
+
+#[test]
+fn standard_input_is_read_without_a_path_and_with_a_dash() {
+    let without = extract(&["--format", "jsonl"], LED);
+    let with = extract(&["--format", "jsonl", "-"], LED);
+    assert_eq!(without.stdout(), with.stdout());
+    let line = with.lines().remove(0);
+    assert_eq!(line["doc"], "-");
+    assert_eq!(line["relations"][0]["type"], "led_by");
+}
+
+#[test]
+fn a_folder_is_read_to_its_depth_in_the_order_of_names() {
+    let folder =
+        folder(&[("b.txt", LED), ("a/z.txt", LED), ("a/k.TXT", ""), ("c.txt", HOSTED), ("notes.md", "no statement")]);
+    let done = extract(&["--format", "jsonl", "--threads", "3", path(&folder)], "");
+    let docs: Vec<String> = done.lines().iter().map(|line| line["doc"].as_str().expect("a name").to_owned()).collect();
+    let expected = ["a/k.TXT", "a/z.txt", "b.txt", "c.txt"].map(|name| folder.path().join(name).display().to_string());
+    assert_eq!(docs, expected);
+    assert_eq!(done.stderr(), "");
+}
+
+#[test]
+fn json_is_an_object_for_one_document_and_an_array_for_more() {
+    let folder = folder(&[("a.txt", LED), ("b.txt", HOSTED)]);
+    let (a, b) = (file(&folder, "a.txt"), file(&folder, "b.txt"));
+    assert_eq!(extract(&["--format", "json", &a], "").json()["doc"], a);
+    let two = extract(&["--format", "json", &b, &a], "").json();
+    assert_eq!((&two[0]["doc"], &two[1]["doc"]), (&Value::from(b), &Value::from(a)));
+    let empty = TempDir::new().expect("a folder");
+    assert_eq!(extract(&["--format", "json", path(&empty)], "").json(), Value::Array(Vec::new()));
+}
+
+#[test]
+fn empty_input_gives_an_empty_result() {
+    let done = extract(&["--format", "json"], "");
+    let json = done.json();
+    for list in ["entities", "relations", "quotes"] {
+        assert_eq!(json[list], Value::Array(Vec::new()), "{list}");
+    }
+    assert_eq!((done.stderr(), done.status()), (String::new(), 0));
+    assert!(extract(&[], "").stdout().contains("Nothing found."));
+}
+
+#[test]
+fn what_is_no_utf8_is_replaced_and_the_file_named() {
+    let folder = TempDir::new().expect("a folder");
+    fs::write(folder.path().join("latin.txt"), b"Caf\xe9. The workshop was led by Malaysia.").expect("writes");
+    let name = file(&folder, "latin.txt");
+    let done = extract(&["--format", "jsonl", &name], "");
+    assert_eq!(done.lines()[0]["relations"][0]["type"], "led_by");
+    assert_eq!(done.stderr().lines().count(), 1);
+    assert!(done.stderr().starts_with("warning: ") && done.stderr().contains(&name), "{}", done.stderr());
+    assert_eq!(done.status(), 0);
+}
+
+#[test]
+fn a_missing_file_is_told_and_the_others_are_read() {
+    let folder = folder(&[("a.txt", LED), ("b.txt", HOSTED)]);
+    let missing = file(&folder, "missing.txt");
+    let done = extract(&["--format", "jsonl", &file(&folder, "a.txt"), &missing, &file(&folder, "b.txt")], "");
+    assert_eq!(done.lines().len(), 2);
+    assert_eq!(done.stderr().lines().count(), 1);
+    assert!(done.stderr().contains(&missing), "{}", done.stderr());
+    assert_eq!(done.status(), 1);
+}
+
+#[test]
+fn a_wrong_command_line_ends_with_status_2() {
+    for wrong in [
+        &["--colour"][..],
+        &["--format", "xml"],
+        &["--offsets", "lines"],
+        &["--only-relations", "likes"],
+        &["--threads", "0"],
+    ] {
+        let done = extract(wrong, "");
+        assert_eq!((done.status(), done.stdout()), (2, String::new()), "{wrong:?}");
+        assert!(done.stderr().starts_with("error: "), "{wrong:?}: {}", done.stderr());
+    }
+}
+
+#[test]
+fn a_reader_that_leaves_early_is_no_error() {
+    let folder = TempDir::new().expect("a folder");
+    for n in 0..40 {
+        fs::write(folder.path().join(format!("{n}.txt")), LED.repeat(50)).expect("writes");
+    }
+    let mut child = program(&["--format", "jsonl", path(&folder)]).spawn().expect("starts");
+    drop(child.stdout.take());
+    let done = child.wait_with_output().expect("ends");
+    assert_eq!((done.stderr(), done.status()), (String::new(), 0));
+}
+
+#[test]
+fn offsets_count_in_the_unit_that_is_asked_for() {
+    let text = "Çà 𝄞 Malaysia.";
+    for (unit, start) in [("chars", 5), ("utf16", 6), ("bytes", 10)] {
+        let json = extract(&["--format", "json", "--offsets", unit], text).json();
+        assert_eq!(json["entities"][0]["mentions"][0]["start"], start, "{unit}");
+    }
+}
+
+#[test]
+fn only_the_wanted_relations_are_given() {
+    let text = format!("{LED} {HOSTED}");
+    let json = extract(&["--format", "json", "--only-relations", "hosted_by,visited"], &text).json();
+    let types: Vec<&Value> = json["relations"].as_array().expect("a list").iter().map(|r| &r["type"]).collect();
+    assert_eq!(types, ["hosted_by"]);
+}
+
+#[test]
+fn an_output_file_is_replaced_at_the_end_or_left_alone() {
+    let folder = folder(&[("a.txt", LED), ("out.jsonl", "of yesterday")]);
+    let out = file(&folder, "out.jsonl");
+    let failed = extract(&["--format", "jsonl", "--output", &out, &file(&folder, "missing.txt")], "");
+    assert_eq!((failed.status(), fs::read_to_string(&out).expect("is there")), (1, "of yesterday".to_owned()));
+    let done = extract(&["--format", "jsonl", "--output", &out, &file(&folder, "a.txt")], "");
+    assert_eq!((done.status(), done.stdout()), (0, String::new()));
+    assert!(fs::read_to_string(&out).expect("is there").contains("led_by"));
+    assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 2, "a temporary file was left");
+    let nowhere = file(&folder, "no/such/folder.jsonl");
+    let failed = extract(&["--output", &nowhere], LED);
+    assert_eq!(failed.status(), 1);
+    assert!(failed.stderr().contains(&nowhere), "{}", failed.stderr());
+}
+
+#[test]
+fn own_names_are_found() {
+    let columns = "id\tname\taliases\tacronyms\tstate\tkind\tparent\twikidata\tsource";
+    let folder = folder(&[
+        ("organisations/mine.tsv", &format!("{columns}\nzyx\tZyxwv Circle\t\tZXC\t\tngo\t\t\teditors\n")),
+        ("organisations/bad.tsv", &format!("{columns}\nzyx\tZyxwv Circle\n")),
+        ("names.tsv", columns),
+    ]);
+    let table = file(&folder, "organisations/mine.tsv");
+    let json = extract(&["--format", "json", "--gazetteer", &table], "The workshop was led by ZXC.").json();
+    let keys: Vec<&Value> = json["entities"].as_array().expect("a list").iter().map(|e| &e["key"]).collect();
+    assert!(keys.contains(&&Value::from("organisation:zyx")), "{json}");
+
+    let bad = file(&folder, "organisations/bad.tsv");
+    let failed = extract(&["--gazetteer", &bad], LED);
+    assert!(failed.stderr().contains(&format!("{bad}:2: ")), "{}", failed.stderr());
+    let unclear = extract(&["--gazetteer", &file(&folder, "names.tsv")], LED);
+    assert!(unclear.stderr().contains("states, places, agencies"), "{}", unclear.stderr());
+    assert_eq!((failed.status(), unclear.status()), (1, 1));
+}
+
+#[test]
+fn control_characters_do_not_reach_the_terminal() {
+    let done = extract(&[], "“Press \x1b[2J the red \u{202e}button,” said Prime Minister Anwar Ibrahim.");
+    assert!(done.stdout().contains("Quotes (1)"), "{}", done.stdout());
+    assert!(!done.stdout().contains(['\x1b', '\u{202e}']), "{:?}", done.stdout());
+}
+
+#[test]
+fn help_version_and_completions() {
+    assert!(extract(&["--help"], "").stdout().contains("Examples:"));
+    assert_eq!(extract(&["--version"], "").stdout(), format!("extract {}\n", env!("CARGO_PKG_VERSION")));
+    assert!(extract(&["--completions", "bash"], "").stdout().contains("--only-relations"));
+}
+
+/// Runs the program with `input` on its standard input.
+fn extract(args: &[&str], input: &str) -> Output {
+    let mut child = program(args).spawn().expect("starts");
+    // it may well end without reading
+    let _ = child.stdin.take().expect("is piped").write_all(input.as_bytes());
+    child.wait_with_output().expect("ends")
+}
+
+fn program(args: &[&str]) -> Command {
+    static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
+    let mut command = Command::new(PROGRAM.get_or_init(build));
+    command.args(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+}
+
+/// Builds the example, which takes no time after a whole `cargo test`, and gives its path.
+fn build() -> PathBuf {
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo.args(["build", "--quiet", "--example", "extract", "--message-format", "json-render-diagnostics"]);
+    if !cfg!(debug_assertions) {
+        cargo.arg("--release");
+    }
+    let done = cargo.current_dir(env!("CARGO_MANIFEST_DIR")).output().expect("cargo starts");
+    assert!(done.status.success(), "{}", done.stderr());
+    let messages = done.lines();
+    let program = messages.iter().filter(|m| m["target"]["name"] == "extract").find_map(|m| m["executable"].as_str());
+    PathBuf::from(program.expect("cargo names what it built"))
+}
+
+/// A folder with files of these names and contents.
+fn folder(files: &[(&str, &str)]) -> TempDir {
+    let folder = TempDir::new().expect("a folder");
+    for (name, text) in files {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().expect("is in the folder")).expect("makes folders");
+        fs::write(path, text).expect("writes");
+    }
+    folder
+}
+
+fn path(folder: &TempDir) -> &str {
+    folder.path().to_str().expect("is UTF-8")
+}
+
+fn file(folder: &TempDir, name: &str) -> String {
+    Path::new(path(folder)).join(name).display().to_string()
+}
+
+/// What a program said, as tests ask for it.
+trait Said {
+    fn stdout(&self) -> String;
+    fn stderr(&self) -> String;
+    fn status(&self) -> i32;
+
+    fn json(&self) -> Value {
+        serde_json::from_str(&self.stdout()).unwrap_or_else(|e| panic!("{e} in\n{}{}", self.stdout(), self.stderr()))
+    }
+
+    fn lines(&self) -> Vec<Value> {
+        self.stdout().lines().map(|line| serde_json::from_str(line).expect("a line of JSON")).collect()
+    }
+}
+
+impl Said for Output {
+    fn stdout(&self) -> String {
+        String::from_utf8(self.stdout.clone()).expect("writes UTF-8")
+    }
+
+    fn stderr(&self) -> String {
+        String::from_utf8_lossy(&self.stderr).into_owned()
+    }
+
+    fn status(&self) -> i32 {
+        self.status.code().expect("was not killed")
+    }
+}

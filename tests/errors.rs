@@ -1,0 +1,59 @@
+//! Bad tables are refused whole, and the message says where the fault is and what was expected.
+
+use dateline::{Extractor, Table};
+
+const STATES: &str = "id\tname\tofficial\taliases\tacronyms\tformer\tdemonyms\tcapital\tiso2\tiso3\twikidata\tasean\tsource\n";
+const PLACES: &str = "id\tname\taliases\tacronyms\tstate\tkind\tparent\twikidata\tgeonames\tsource\n";
+const INSTRUMENTS: &str = "id\tname\taliases\tacronyms\tkind\tdate\twikidata\tsource\n";
+const TENURES: &str = "person\toffice\tstate\tagency\tfrom\tto\tseen\tsource\n";
+const NOT_NAMES: &str = "surface\treason\n";
+
+#[test]
+fn every_fault_of_every_table_is_told_at_once_with_its_place() {
+    let place = |cells: &str| format!("{PLACES}{cells}\n");
+    let cases = [
+        ("unknown-column", Table::NotNames, "surface\twhy\n".into()),
+        ("column-missing", Table::NotNames, "surface\n".into()),
+        ("columns-in-another-order", Table::NotNames, "reason\tsurface\n".into()),
+        ("too-few-cells", Table::NotNames, format!("{NOT_NAMES}May\n")),
+        ("too-many-cells", Table::NotNames, format!("{NOT_NAMES}May\tmonth\tand verb\n")),
+        ("id-of-a-bundled-line", Table::Places, place("my-penang\tPenang\t\t\tmy\tstate\t\t\t\t")),
+        ("id-twice", Table::Places, place("x-a\tAxbridge\t\t\t\tcity\t\t\t\t\nx-a\tAxminster\t\t\t\tcity\t\t\t\t")),
+        ("name-without-letters", Table::Places, place("x-b\t2025\t\t\t\tcity\t\t\t\t")),
+        ("no-name", Table::Places, place("x-c\t\t\t\t\tcity\t\t\t\t")),
+        ("alias-without-letters", Table::Places, place("x-d\tAxbridge\tAxe Town|--\t\t\tcity\t\t\t\t")),
+        ("acronym-without-letters", Table::Places, place("x-e\tAxbridge\t\t12\t\tcity\t\t\t\t")),
+        ("unknown-state", Table::Places, place("x-f\tAxbridge\t\t\tmy|zz\tcity\t\t\t\t")),
+        ("month-13", Table::Instruments, format!("{INSTRUMENTS}x-a\tAxbridge Accord\t\t\ttreaty\t2024-13\t\t\n")),
+        ("february-30", Table::Instruments, format!("{INSTRUMENTS}x-b\tAxbridge Accord\t\t\ttreaty\t2024-02-30\t\t\n")),
+        ("date-in-words", Table::Tenures, format!("{TENURES}x-y\tMayor\t\t\tMay 2020\t\t\t\n")),
+        ("end-before-beginning", Table::Tenures, format!("{TENURES}x-y\tMayor\t\t\t2020-05\t2019\t\t\n")),
+        ("two-faults", Table::Places, place("x-g\t!\t\t\t\tcity\t\t\t\t\nx-h")),
+    ];
+    let builder = cases.iter().fold(Extractor::builder(), |b, (file, table, text)| b.table(*table, file, text));
+    insta::assert_snapshot!(builder.build().expect_err("all are wrong"), @"");
+}
+
+#[test]
+fn sound_tables_are_taken() {
+    let tables = [
+        ("empty", Table::Places, String::new()),
+        ("only-columns", Table::Places, PLACES.into()),
+        ("a-line", Table::Places, format!("{PLACES}x-a\tAxbridge\tAxe Town\t\tmy\tcity\t\t\t\t\n")),
+        ("line-ends-of-windows", Table::Places, format!("{PLACES}x-b\tAxminster\t\t\tmy\tcity\t\t\t\t\n").replace('\n', "\r\n")),
+        ("an-unknown-kind", Table::Places, format!("{PLACES}x-c\tAxton\t\t\tmy\thamlet\t\t\t\t\n")),
+        ("a-year-a-day-a-month", Table::Tenures, format!("{TENURES}x-y\tMayor\tmy\t\t2020\t2024-02-29\t2021-07\t\n")),
+        ("a-state-of-a-later-table", Table::Places, format!("{PLACES}zz-a\tStrelsau\t\t\tzz\tcity\t\t\t\t\n")),
+        ("states", Table::States, format!("{STATES}zz\tRuritania\t\t\t\t\t\t\t\t\t\t\t\n")),
+    ];
+    let builder = tables.iter().fold(Extractor::builder(), |b, (file, table, text)| b.table(*table, file, text));
+    assert_eq!(builder.build().map(|_| ()), Ok(()));
+}
+
+#[test]
+fn faults_of_all_files_are_told_and_can_be_read_one_by_one() {
+    let builder = Extractor::builder().table(Table::Places, "a.tsv", "wrong\n").table(Table::NotNames, "b.tsv", &format!("{NOT_NAMES}May\n"));
+    let error = builder.build().expect_err("both tables are wrong");
+    let places: Vec<_> = error.faults().iter().map(|f| (f.file.as_str(), f.line, f.column.as_deref())).collect();
+    assert_eq!(places, [("a.tsv", 1, Some("wrong")), ("b.tsv", 2, None)]);
+}
