@@ -82,6 +82,15 @@ impl Extractor {
         &self.rules.rules
     }
 
+    /// The fullest name of the text; for a state that is only there as an adjective, its name in the tables.
+    fn name(&self, doc: &Document<'_>, entity: &entity::Entity, fullest: Option<&&mention::Mention>) -> String {
+        match (fullest, entity.entries.first()) {
+            (Some(mention), Some(&entry)) if mention.is_demonym() => self.gazetteer.entry(entry).name.clone(),
+            (Some(mention), _) => words(doc, mention),
+            (None, _) => String::new(),
+        }
+    }
+
     fn result(&self, doc: &Document<'_>, entities: &Entities, relations: &[relation::Found], quotes: &[quote::Found]) -> Extraction {
         let mut out = Extraction::default();
         // things without a name count only where a relation or a quote needs them
@@ -108,12 +117,12 @@ impl Extractor {
             let fullest = mentions
                 .iter()
                 .filter(|m| !entity.named || m.found != Found::Reference)
-                .max_by_key(|m| (doc.span(m.tokens.clone()).len(), std::cmp::Reverse(m.tokens.start)));
+                .max_by_key(|m| (!m.is_demonym(), doc.span(m.tokens.clone()).len(), std::cmp::Reverse(m.tokens.start)));
             let mut result = Entity {
                 id,
                 entity_type: entity.kind,
                 named: entity.named,
-                name: fullest.map_or(String::new(), |m| words(doc, m)),
+                name: self.name(doc, entity, fullest),
                 key: None,
                 candidates: Vec::new(),
                 wikidata: None,

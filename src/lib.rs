@@ -1,4 +1,130 @@
-//! dateline
+//! Who does what with whom, read from press statements of South-East Asian diplomacy.
+//!
+//! `dateline` finds the states, agencies, persons, meetings and documents that a statement names, the relations that its
+//! sentences state between them, and its direct quotes with their speakers. Each finding points to the words that prove it.
+//! It works with tables of names and rules that are data; there is no trained model, and nothing is random.
+//!
+//! # Overview
+//!
+//! - [`Extractor`] reads texts. [`Extractor::bundled`] is ready to use; [`Extractor::builder`] makes one with tables of your
+//!   own. Building can fail with an [`Error`] that lists every [`Fault`] by file, line and column; extracting cannot.
+//! - [`Extraction`] is the result: [`Entity`]s with their [`Mention`]s, [`Relation`]s, [`Quote`]s, and the [`Dateline`].
+//! - [`Span`] is a place of the text, in bytes.
+//! - [`EntityType`] and [`Status`] are the vocabulary; the names of relations are those of the [`Rule`]s.
+//! - [`output::Json`] serialises a result, with positions in the unit of your choice.
+//!
+//! # Example: who hosts what
+//!
+//! ```
+//! use dateline::{Extractor, Status};
+//!
+//! let text = "Viet Nam will host the ASEAN Future Forum. The Forum was launched in 2024.";
+//! let found = Extractor::bundled().extract(text);
+//!
+//! let hosts = &found.relations[0];
+//! assert_eq!(hosts.name, "hosted_by");
+//! assert_eq!(found.entity(hosts.source).name, "ASEAN Future Forum");
+//! assert_eq!(found.entity(hosts.target).name, "Viet Nam");
+//! assert_eq!(hosts.status, Status::Planned);
+//! assert_eq!(hosts.trigger.of(text), "will host");
+//! assert_eq!(hosts.rule, "hosted_by/verb");
+//! ```
+//!
+//! # Example: names of your own
+//!
+//! A table has the columns that [`Table::columns`] lists, separated by tabs; a cell may hold a list with `|` between its items.
+//!
+//! ```
+//! use dateline::{Extractor, Table};
+//!
+//! let columns = Table::Organisations.columns().join("\t");
+//! let line = "mekong-watchers\tMekong Watchers\tWatchers of the Mekong\tMKW\tth\tngo\t\t\tmine";
+//! let extractor = Extractor::builder()
+//!     .table(Table::Organisations, "mine.tsv", &format!("{columns}\n{line}\n"))
+//!     .build()?;
+//! let found = extractor.extract("The survey was organised by the Watchers of the Mekong.");
+//! let watchers = found.entities.iter().find(|e| e.key.as_deref() == Some("organisation:mekong-watchers"));
+//! assert_eq!(watchers.expect("it is found").name, "Watchers of the Mekong");
+//!
+//! // what is wrong is told exactly
+//! let fault = Extractor::builder().table(Table::Organisations, "mine.tsv", "id\tname\n").build().unwrap_err();
+//! assert_eq!((fault.faults()[0].file.as_str(), fault.faults()[0].line), ("mine.tsv", 1));
+//! # Ok::<(), dateline::Error>(())
+//! ```
+//!
+//! # Example: a result for other programs
+//!
+//! ```
+//! use dateline::Extractor;
+//! use dateline::output::{Json, Offsets};
+//!
+//! let text = "“We are ready,” said Thailand’s Prime Minister.";
+//! let found = Extractor::bundled().extract(text);
+//! assert_eq!(found.quotes[0].span.of(text), "We are ready,");
+//!
+//! // Python counts code points, JavaScript counts UTF-16 units, Rust counts bytes
+//! let json = serde_json::to_value(Json::new(&found, text, Offsets::Chars)).unwrap();
+//! assert_eq!(json["quotes"][0]["start"], 1);
+//! assert_eq!(found.quotes[0].span.start, "“".len());
+//! ```
+//!
+//! # How names are matched
+//!
+//! The names of all tables are found in one pass over the *words* of a text. A name therefore begins and ends at a word, may
+//! run over the end of a line, and is the same with or without accents, hyphens or a possessive `’s`. Of names that
+//! overlap, the longest wins. Some consequences surprise at first:
+//!
+//! ```
+//! use dateline::Extractor;
+//! let names = |text: &str| -> Vec<String> {
+//!     Extractor::bundled().extract(text).entities.into_iter().map(|e| e.name).collect()
+//! };
+//!
+//! // no name within a word, but across a line break
+//! assert_eq!(names("Brunei\nDarussalam is ready."), ["Brunei Darussalam"]);
+//! // a short form must be written as one: `who` is not the World Health Organization
+//! assert_eq!(names("Those who met were ready."), [""; 0]);
+//! assert_eq!(names("WHO was ready."), ["WHO"]);
+//! // a state within a longer name is no mention of its own …
+//! assert_eq!(names("The Royal Thai Police was ready."), ["Royal Thai Police"]);
+//! // … but before a post it is
+//! assert_eq!(names("The Thai Foreign Minister was ready."), ["Thai", "Foreign Minister"]);
+//! // two names of one thing are one entity, called by the longer
+//! assert_eq!(names("ASEAN, the Association of Southeast Asian Nations, was ready."), ["Association of Southeast Asian Nations"]);
+//! ```
+//!
+//! Names that no table has are found by their shape: a capitalised phrase around a word such as `Ministry`, `Forum` or
+//! `Agreement`, a name behind a title or beside a post, an abbreviation in parentheses behind what it stands for.
+//! [`Mention::found`] tells which of these it was.
+//!
+//! # How relations are found
+//!
+//! Each rule has a trigger (a verb in any form, a noun, a phrase, or a pattern of mentions and words), places around it where the two
+//! sides stand, and the types that they may have. A passive and its active form give the same relation; a list gives one relation
+//! for each of its members; pronouns and `the ministry` stand for what they refer to. The verb also gives the [`Status`]:
+//!
+//! ```
+//! use dateline::{Extractor, Status};
+//! let status = |text: &str| Extractor::bundled().extract(text).relations[0].status;
+//!
+//! assert_eq!(status("Malaysia hosted the workshop."), Status::Asserted);
+//! assert_eq!(status("Malaysia will host the workshop."), Status::Planned);
+//! assert_eq!(status("Malaysia did not host the workshop."), Status::Negated);
+//! ```
+//!
+//! # Limits
+//!
+//! - English texts only. Names from the languages of the region are known as English texts write them.
+//! - Only what a sentence states: two names near each other prove nothing, and the tables add no facts of their own.
+//! - An entity is one thing *within one text*. Across texts, only [`Entity::key`] connects what the tables know.
+//! - A key is the likeliest of all lines with that name; [`Entity::candidates`] lists the others. Check them where it matters.
+//! - Names without any sign of what they are may be missed or given a wrong type.
+//! - The text is taken as it is, never normalised, and may be of any length; time and memory grow in proportion to it.
+//!
+//! # Cost
+//!
+//! The bundled tables are compiled in and turned into an automaton at the first use, once for each process. Extracting
+//! borrows the [`Extractor`], which is `Send` and `Sync`, so one of them serves any number of threads.
 
 mod bundled;
 mod entity;
@@ -23,3 +149,8 @@ pub use mention::Found;
 pub use relation::{Example, Rule};
 pub use schema::{EntityType, Status};
 pub use span::Span;
+
+/// Compiles and runs the examples of the README with the other tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+pub struct ReadmeDoctests;

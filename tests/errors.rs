@@ -17,7 +17,7 @@ fn every_fault_of_every_table_is_told_at_once_with_its_place() {
         ("columns-in-another-order", Table::NotNames, "reason\tsurface\n".into()),
         ("too-few-cells", Table::NotNames, format!("{NOT_NAMES}May\n")),
         ("too-many-cells", Table::NotNames, format!("{NOT_NAMES}May\tmonth\tand verb\n")),
-        ("id-of-a-bundled-line", Table::Places, place("my-penang\tPenang\t\t\tmy\tstate\t\t\t\t")),
+        ("id-of-a-bundled-line", Table::Places, place("bn-bandar-seri-begawan\tPenang\t\t\tmy\tcity\t\t\t\t")),
         ("id-twice", Table::Places, place("x-a\tAxbridge\t\t\t\tcity\t\t\t\t\nx-a\tAxminster\t\t\t\tcity\t\t\t\t")),
         ("name-without-letters", Table::Places, place("x-b\t2025\t\t\t\tcity\t\t\t\t")),
         ("no-name", Table::Places, place("x-c\t\t\t\t\tcity\t\t\t\t")),
@@ -31,7 +31,26 @@ fn every_fault_of_every_table_is_told_at_once_with_its_place() {
         ("two-faults", Table::Places, place("x-g\t!\t\t\t\tcity\t\t\t\t\nx-h")),
     ];
     let builder = cases.iter().fold(Extractor::builder(), |b, (file, table, text)| b.table(*table, file, text));
-    insta::assert_snapshot!(builder.build().expect_err("all are wrong"), @"");
+    insta::assert_snapshot!(builder.build().expect_err("all are wrong"), @r"
+    unknown-column:1: why: unknown column; a table of not-names has surface, reason
+    column-missing:1: the columns must be, in this order: surface, reason
+    columns-in-another-order:1: the columns must be, in this order: surface, reason
+    too-few-cells:2: 2 cells were expected, one for each column, not 1
+    too-many-cells:2: 2 cells were expected, one for each column, not 3
+    id-of-a-bundled-line:2: id: `bn-bandar-seri-begawan` stands in places/southeast-asia.tsv:2 too
+    id-twice:3: id: `x-a` stands in id-twice:2 too
+    name-without-letters:2: name: a name with letters was expected, not `2025`
+    no-name:2: name: a name with letters was expected, not ``
+    alias-without-letters:2: aliases: an alias with letters was expected, not `--`
+    acronym-without-letters:2: acronyms: an alias with letters was expected, not `12`
+    month-13:2: date: YYYY, YYYY-MM or YYYY-MM-DD of the calendar was expected, not `2024-13`
+    february-30:2: date: YYYY, YYYY-MM or YYYY-MM-DD of the calendar was expected, not `2024-02-30`
+    date-in-words:2: from: YYYY, YYYY-MM or YYYY-MM-DD of the calendar was expected, not `May 2020`
+    end-before-beginning:2: to: `2019` is before `2020-05`
+    two-faults:2: name: a name with letters was expected, not `!`
+    two-faults:3: 10 cells were expected, one for each column, not 1
+    unknown-state:2: state: no table of states has the id `zz`
+    ");
 }
 
 #[test]

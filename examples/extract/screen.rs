@@ -71,6 +71,9 @@ impl<'l> Lines<'l> {
         if self.gap() + wide <= self.room() || self.indent + wide <= self.width {
             self.put(text, style);
         } else {
+            if !self.fresh {
+                self.break_line();
+            }
             for word in text.split(' ') {
                 self.word(word, style);
             }
@@ -93,16 +96,20 @@ impl<'l> Lines<'l> {
     fn put(&mut self, text: &str, style: &Style) {
         let wide = measure_text_width(text);
         if self.gap() + wide > self.room() {
-            self.out.push('\n');
-            self.out.push_str(&" ".repeat(self.indent));
-            self.column = self.indent;
-            self.fresh = true;
+            self.break_line();
         }
         let gap = self.gap();
         self.out.push_str(&" ".repeat(gap));
         self.out.push_str(&style.apply_to(text).to_string());
         self.column += gap + wide;
         self.fresh = false;
+    }
+
+    fn break_line(&mut self) {
+        self.out.push('\n');
+        self.out.push_str(&" ".repeat(self.indent));
+        self.column = self.indent;
+        self.fresh = true;
     }
 
     /// Columns left on this line.

@@ -64,16 +64,24 @@ pub(crate) fn group(doc: &Document<'_>, gazetteer: &Gazetteer, named: Vec<Mentio
     let mut chosen: Vec<Vec<EntryId>> = mentions.iter().enumerate().map(|(n, m)| states.rank(n, m)).collect();
     let mut by_entry: FxHashMap<EntryId, usize> = FxHashMap::default();
     let mut by_name: FxHashMap<(EntityType, String), usize> = FxHashMap::default();
+    let mut editions: FxHashMap<EntryId, Vec<(usize, Vec<String>)>> = FxHashMap::default();
     for (n, mention) in mentions.iter().enumerate() {
         if mention.kind == EntityType::Role {
             continue;
         }
         if let Some(&entry) = chosen[n].first() {
-            sets.join(*by_entry.entry(entry).or_insert(n), n);
             if mention.kind != EntityType::Event {
+                sets.join(*by_entry.entry(entry).or_insert(n), n);
                 // the same letters mean the same thing within one text, unless two states are in play
                 continue;
             }
+            // a series: the same edition, or one of which none is told
+            let edition = edition(doc, mention);
+            let seen = editions.entry(entry).or_default();
+            if let Some((other, _)) = seen.iter().rev().find(|(_, e)| *e == edition || (e.is_empty() || edition.is_empty()) && !e.iter().chain(&edition).any(|w| w == "special")) {
+                sets.join(*other, n);
+            }
+            seen.push((n, edition));
         }
         if mention.found == Found::Alias {
             continue;
@@ -84,6 +92,16 @@ pub(crate) fn group(doc: &Document<'_>, gazetteer: &Gazetteer, named: Vec<Mentio
     persons(doc, &mentions, &mut sets);
     roles(doc, &mentions, &mut sets);
     collect(doc, mentions, sets, &mut chosen)
+}
+
+/// What tells one meeting of a series from another: number, year, `special`.
+fn edition(doc: &Document<'_>, mention: &Mention) -> Vec<String> {
+    mention
+        .tokens
+        .clone()
+        .filter(|&i| doc.tokens[i].kind == crate::text::token::Kind::Number || doc.class(i).any(Classes::ORDINAL) || doc.is(i, "special"))
+        .map(|i| doc.folded(i).into_owned())
+        .collect()
 }
 
 /// Leaves out the short forms that the tables know as something else than the text defines: `Community Tech Center (CTC)`.
@@ -245,20 +263,19 @@ fn roles(doc: &Document<'_>, mentions: &[Mention], sets: &mut Sets) {
         }
         let holder = holder(doc, mentions, n).map(|p| sets.find(p));
         let words: Vec<String> = mention.tokens.clone().filter(|&i| doc.tokens[i].is_word()).map(|i| doc.folded(i).into_owned()).collect();
-        let bare = words.len() == 1 || mention.tokens.len() <= 2;
+        let bare = words.len() == 1;
         let same = seen.iter().rev().take(100).find(|s| {
             let fits = s.words == words
-                || (bare && s.words.contains(&words[words.len() - 1]) && s.words.len() > words.len())
+                || (s.words.len() > words.len() && words.iter().all(|w| s.words.contains(w)) && (bare || holder.is_none()))
                 || (s.words.len() == 1 && words.contains(&s.words[0]) && holder.is_some() && s.holder == holder);
             match (holder, s.holder) {
                 (Some(a), Some(b)) => a == b && fits,
-                (Some(_), None) => s.words == words && mention.tokens.len() > 1 && false,
+                (Some(_), None) => false,
                 (None, _) => fits && determined(doc, mention),
             }
         });
-        match same {
-            Some(s) => sets.join(s.mention, n),
-            None => {}
+        if let Some(s) = same {
+            sets.join(s.mention, n);
         }
         seen.push(Seen { mention: n, holder, words });
     }

@@ -78,7 +78,10 @@ fn is_beside(scene: &Scene<'_, '_>, role: &Role, persons: &[Mention]) -> bool {
             return matches!(doc.word(gap.start), "of" | "at" | "for")
                 && doc.is(gap.end - 1, ",")
                 && gap.clone().skip(1).take(gap.len() - 2).all(|i| {
-                    doc.is_capital(i) || doc.class(i).any(Classes::DETERMINER | Classes::FUNCTION) || doc.is_clitic(i)
+                    doc.is_capital(i)
+                        || doc.class(i).any(Classes::DETERMINER | Classes::FUNCTION)
+                        || doc.is_clitic(i)
+                        || matches!(doc.word(i), "(" | ")" | "-" | "&")
                 });
         }
         false
@@ -245,6 +248,7 @@ impl Finder<'_, '_, '_> {
         // the tables know the post with the beginning of its portfolio: `Minister of Finance` + `and Economy`
         let begun = (head + 1..core_end).any(|i| matches!(self.word(i), "of" | "for" | "OF" | "FOR"))
             && self.class(core_end - 1, Classes::PORTFOLIO)
+            && !self.word(core_end - 1).eq_ignore_ascii_case("state")
             && self.is_capital(core_end - 1);
         if begun {
             end = self.past_portfolio(core_end - 1);

@@ -62,6 +62,13 @@ pub(crate) fn find(doc: &Document<'_>, lexicon: &Lexicon, rules: &RuleSet, entit
         engine.nouns();
         engine.phrases();
         let subjects = engine.subjects();
+        let introduces = sentence.end > sentence.start && doc.is(sentence.end - 1, ":");
+        if introduces {
+            let first = if subjects.is_empty() { engine.first_phrase() } else { subjects.clone() };
+            engine.reader.discourse.lead = first;
+        } else if !sentence.listed {
+            engine.reader.discourse.lead.clear();
+        }
         if !subjects.is_empty() {
             discourse.subjects = subjects;
         }
@@ -227,6 +234,12 @@ impl Engine<'_, '_, '_> {
         out
     }
 
+    /// What the first noun phrase of the sentence stands for.
+    fn first_phrase(&mut self) -> Vec<EntityIndex> {
+        let first = (0..self.parse.phrases.len()).find(|&p| !self.parse.phrases[p].is_date);
+        first.map_or(Vec::new(), |p| self.reader.referents(self.parse, p))
+    }
+
     fn verbs(&mut self) {
         for verb in 0..self.parse.verbs.len() {
             let group = self.parse.verbs[verb].clone();
@@ -267,7 +280,11 @@ impl Engine<'_, '_, '_> {
                     if self.is_unlike(rule, at + 1) {
                         continue;
                     }
-                    let verb = self.parse.verb_before(at).or_else(|| self.parse.verb_after(at));
+                    let before = self.parse.verb_before(at);
+                    if !rule.governors.is_empty() && before.is_none_or(|v| !rule.governors.contains(&self.parse.verbs[v].lemma)) {
+                        continue;
+                    }
+                    let verb = before.or_else(|| self.parse.verb_after(at));
                     let status = rule.status.unwrap_or_else(|| verb.map_or(Status::Asserted, |v| self.verb_status(v)));
                     self.apply(number, verb, at..at + 1, status, Some(phrase));
                 }
@@ -483,6 +500,11 @@ impl Engine<'_, '_, '_> {
     /// The subject of a verb; where it has further readings (`the opening of a Workshop`), the first of the right type.
     fn subject(&mut self, verb: usize, types: Types) -> Vec<EntityIndex> {
         let phrases = self.parse.subject(self.reader.doc, verb);
+        // an item of a list that begins with its verb: `The Meeting: • adopted …`
+        if phrases.is_empty() && self.reader.doc.sentences[self.sentence].listed && self.parse.verbs[verb].finite {
+            let lead = self.reader.discourse.lead.clone();
+            return self.of_types(lead, types);
+        }
         let group = &self.parse.verbs[verb];
         if !group.finite && group.voice == Voice::Passive && !self.coordinated(&phrases) {
             for &p in &phrases {

@@ -5,6 +5,7 @@
 //! - `word`: that word; `a|b`: one of the words; `[word]`: the word or nothing; `'s`: a possessive, which a mere adjective
 //!   (`Malaysian`) needs not.
 //!
+//! - `...`: up to three plain words, in lower case.
 //! - `!<TYPES>`: no such mention may follow.
 //!
 //! Titles before a name and abbreviations in parentheses behind one are passed over.
@@ -30,6 +31,8 @@ enum Element {
     Possessive,
     /// What must not follow.
     Not(Types),
+    /// Up to three plain words.
+    Gap,
 }
 
 /// A pattern of mentions and words.
@@ -73,6 +76,8 @@ impl Pattern {
                 let (types, heads) = types.split_once('=').unwrap_or((types, ""));
                 let heads = heads.split('|').filter(|h| !h.is_empty()).map(|h| lexicon.intern(&crate::text::fold::fold(h))).collect();
                 elements.push(Element::Mention { part, types: Types::parse(types.split('|'))?, heads, list });
+            } else if part == "..." {
+                elements.push(Element::Gap);
             } else if part == "'s" {
                 elements.push(Element::Possessive);
             } else {
@@ -121,6 +126,21 @@ impl Pattern {
                 Some(Unit::Mention(m)) if types.has(entities.mentions[*m].kind) => None,
                 _ => self.step(doc, entities, units, at, element + 1, found),
             },
+            Element::Gap => {
+                let mut next = at;
+                loop {
+                    let (sources, targets) = (found.sources.len(), found.targets.len());
+                    if let Some(end) = self.step(doc, entities, units, next, element + 1, found) {
+                        return Some(end);
+                    }
+                    found.sources.truncate(sources);
+                    found.targets.truncate(targets);
+                    match units.get(next) {
+                        Some(Unit::Token(t)) if next < at + 3 && is_plain(doc, *t) => next += 1,
+                        _ => return None,
+                    }
+                }
+            }
             Element::Possessive => match units.get(at) {
                 Some(Unit::Token(t)) if doc.is_clitic(*t) => self.step(doc, entities, units, at + 1, element + 1, found),
                 Some(Unit::Token(t)) if matches!(doc.word(*t), "’" | "'") && doc.is_joined(*t) => {
@@ -182,6 +202,24 @@ impl Pattern {
             }
         }
     }
+}
+
+/// A noun or adjective in lower case.
+fn is_plain(doc: &Document<'_>, token: usize) -> bool {
+    use crate::text::lexicon::Classes;
+    doc.tokens[token].is_word()
+        && !doc.is_capital(token)
+        && !doc.class(token).any(
+            Classes::PREPOSITION
+                | Classes::CONJUNCTION
+                | Classes::BE
+                | Classes::HAVE
+                | Classes::MODAL
+                | Classes::RELATIVE
+                | Classes::SUBORDINATOR
+                | Classes::PRONOUN
+                | Classes::DETERMINER,
+        )
 }
 
 fn token_of(entities: &Entities, unit: Unit) -> Range<usize> {

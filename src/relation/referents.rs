@@ -15,6 +15,8 @@ pub(crate) struct Discourse {
     pub(crate) holders: FxHashMap<EntityIndex, EntityIndex>,
     /// Subjects of the sentence before.
     pub(crate) subjects: Vec<EntityIndex>,
+    /// Whom the sentence before a list is about: `The Meeting:`
+    pub(crate) lead: Vec<EntityIndex>,
     /// Entity of a noun phrase without name, by its head token.
     nominals: FxHashMap<usize, Option<EntityIndex>>,
     /// Entities without name in the order of the text: entity and head token.
@@ -85,9 +87,9 @@ impl Reader<'_, '_> {
     fn pronoun(&mut self, parse: &Parse, phrase: usize, token: usize) -> Vec<EntityIndex> {
         let word = self.doc.word(token).to_ascii_lowercase();
         let person = match word.as_str() {
-            "he" | "she" | "him" | "her" | "his" => true,
+            "he" | "she" | "her" | "his" => true,
             "it" | "its" => false,
-            "they" | "them" | "their" => return self.group(token, None),
+            "they" | "their" => return self.group(token, None),
             _ => return Vec::new(),
         };
         // the subject before it in the same sentence, then of the sentence before, then the last one named
@@ -198,6 +200,14 @@ impl Reader<'_, '_> {
                 }
             }
             return self.people(&this, head, &word).into_iter().collect();
+        }
+        // `the LMC mechanism`, `the CTC project`: the noun only says what the name names
+        if let Some(&m) = this.mentions.last()
+            && self.entities.mentions[m].tokens.end == head
+            && matches!(self.entities.mentions[m].kind, EntityType::Programme | EntityType::Body | EntityType::Event | EntityType::Instrument)
+            && doc.class(head).any(Classes::APPOSITIVE)
+        {
+            return vec![self.entities.of[m]];
         }
         // `AMCC is an annual meeting organised by …`: what the sentence says it is
         if let Some(subject) = self.predicated(parse, this.item) {

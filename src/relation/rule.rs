@@ -166,6 +166,8 @@ struct Raw {
     #[serde(default)]
     loose: bool,
     #[serde(default)]
+    governors: Vec<String>,
+    #[serde(default)]
     requires: Vec<String>,
     #[serde(default)]
     unless: Vec<String>,
@@ -209,6 +211,8 @@ pub struct Rule {
     pub(crate) past: Option<Status>,
     /// The target may hang on a noun that is nothing by itself: `the efforts of A`, `A's role`.
     pub(crate) loose: bool,
+    /// Verbs one of which must govern a noun: `share` + `a partnership`.
+    pub(crate) governors: Vec<WordId>,
     /// Words one of which must stand right behind the trigger (`took` + `place`).
     pub(crate) requires: Vec<Vec<String>>,
     /// Words right behind the trigger that make it something else.
@@ -341,6 +345,7 @@ impl RuleSet {
                 status,
                 past,
                 loose: raw.loose,
+                governors: raw.governors.iter().map(|g| lexicon.intern(&fold(g))).collect(),
                 requires: split_words(&raw.requires),
                 unless: split_words(&raw.unless),
                 patterns,

@@ -237,7 +237,10 @@ impl Parse {
             while top > 1 && self.items[top - 1].kind == ItemKind::Preposition && self.is_noun_before(top - 1) {
                 top = self.noun_before(top - 1);
             }
-            let governed = top > 0 && self.items[top - 1].kind == ItemKind::Preposition;
+            // `after he co-chaired`: a preposition in form, a conjunction in deed
+            let governed = top > 0
+                && self.items[top - 1].kind == ItemKind::Preposition
+                && !matches!(doc.word(self.items[top - 1].tokens.start).to_ascii_lowercase().as_str(), "after" | "before" | "since" | "until" | "as" | "than");
             if governed {
                 // under a preposition that opens the clause: an adjunct, no subject
                 break;
@@ -274,7 +277,6 @@ impl Parse {
                 break;
             }
         }
-        let _ = doc;
         out.reverse();
         out
     }

@@ -17,6 +17,8 @@ pub(crate) struct Sentence {
     /// One past the last token.
     pub(crate) end: usize,
     pub(crate) zone: Zone,
+    /// An item of a list: a bullet or number stands before it.
+    pub(crate) listed: bool,
     /// Number of its paragraph.
     pub(crate) paragraph: usize,
 }

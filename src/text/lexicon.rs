@@ -96,6 +96,7 @@ classes! {
     NOMINEE = 34, "nominee";
     PERSON_NOUN = 35, "person-noun";
     PEOPLE = 36, "people";
+    APPOSITIVE = 37, "appositive";
     // found in the tables, not listed
     COMMON = 40, "(common)";
     PORTFOLIO = 41, "(portfolio)";

@@ -24,7 +24,8 @@ pub(crate) fn split(
         let mut start = line.tokens.start + line.marker;
         let mut push = |start: usize, end: usize| {
             if start < end {
-                out.push(Sentence { start, end, zone: line.zone, paragraph: line.paragraph });
+                let listed = line.marker > 0 && start == line.tokens.start + line.marker;
+                out.push(Sentence { start, end, zone: line.zone, listed, paragraph: line.paragraph });
             }
         };
         let mut at = start;
