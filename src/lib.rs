@@ -88,7 +88,7 @@
 //! // a state within a longer name is no mention of its own …
 //! assert_eq!(names("The Royal Thai Police was ready."), ["Royal Thai Police"]);
 //! // … but before a post it is
-//! assert_eq!(names("The Thai Foreign Minister was ready."), ["Thai", "Foreign Minister"]);
+//! assert_eq!(names("Thailand’s Foreign Minister was ready."), ["Thailand", "Foreign Minister"]);
 //! // two names of one thing are one entity, called by the longer
 //! assert_eq!(names("ASEAN, the Association of Southeast Asian Nations, was ready."), ["Association of Southeast Asian Nations"]);
 //! ```

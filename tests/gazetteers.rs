@@ -105,12 +105,6 @@ fn every_line_names_sources_that_are_listed() {
 }
 
 #[test]
-fn every_listed_source_is_used() {
-    let used: HashSet<&str> = ROWS.iter().flat_map(|row| row.items("source")).collect();
-    nothing(ROWS.iter().filter(|row| row.table.is_none() && !used.contains(row.get("key"))).map(|row| row.fault("is used nowhere".into())));
-}
-
-#[test]
 fn kinds_are_of_the_known_ones() {
     let known: HashMap<Table, &str> = HashMap::from([
         (Table::Places, "capital city province region district state territory sea strait gulf river lake island mountain area venue"),
@@ -222,6 +216,16 @@ fn the_names_that_stand_for_things_of_two_types_are_known() {
     let clashes = things.iter().filter(|(_, ids)| types(ids) > 1);
     let listed: String = clashes.map(|(name, ids)| format!("{name}: {}\n", ids.iter().cloned().collect::<Vec<_>>().join(" "))).collect();
     insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, { insta::assert_snapshot!("clashes", listed) });
+}
+
+#[test]
+fn the_readme_names_every_table_column_kind_and_file_of_words() {
+    let readme = include_str!("../gazetteers/README.md");
+    let columns = Table::ALL.into_iter().flat_map(|t| t.columns().iter().map(move |column| (t.as_str().to_owned(), format!("`{column}`"))));
+    let kinds = ROWS.iter().filter(|row| row.has("kind")).map(|row| (row.place(), row.get("kind").to_owned()));
+    let words = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/gazetteers/words")).into_iter().flatten().flatten();
+    let words = words.map(|file| ("words/".to_owned(), file.file_name().to_string_lossy().into_owned()));
+    nothing(columns.chain(kinds).chain(words).filter(|(_, name)| !readme.contains(name)).map(|(place, name)| format!("{place}: {name}")));
 }
 
 const ELEVEN: [&str; 11] = ["bn", "id", "kh", "la", "mm", "my", "ph", "sg", "th", "tl", "vn"];

@@ -180,7 +180,7 @@ fn defined(doc: &Document<'_>, n: usize, mention: &Mention, out: &mut Vec<Alias>
         let words: Vec<String> = inside.clone().map(|i| doc.folded(i).into_owned()).collect();
         let single = inside.len() == 1;
         let short = single && doc.word(inside.start).chars().filter(|c| c.is_uppercase()).count() >= 2;
-        let quoted = doc.is_mark(inside.start - 1) && !doc.is(inside.start - 1, "(");
+        let quoted = (at + 1..inside.start).any(|i| matches!(doc.word(i), "“" | "\"" | "‘" | "'"));
         if short {
             out.push(Alias { words, mention: n, exact: Some(doc.word(inside.start).to_owned()), determined: false, after: false });
         } else if quoted || (mention.kind != EntityType::Person && mention.kind != EntityType::Role && inside.len() <= 3 && !single) {

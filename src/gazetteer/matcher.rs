@@ -26,7 +26,8 @@ fn is_skipped(tokens: &[Token], at: usize, text: &str) -> bool {
         return false;
     }
     match token.of(text) {
-        "-" | "‐" | "‑" => tokens.get(at + 1).is_some_and(|next| !next.looks.has(Looks::SPACE)),
+        // also where a line was cut after it
+        "-" | "‐" | "‑" => tokens.get(at + 1).is_some_and(|next| next.is_word() || !next.looks.has(Looks::SPACE)),
         "'" | "’" => at > 0,
         _ => false,
     }

@@ -203,7 +203,8 @@ impl Reader<'_, '_, '_> {
             value.until = Some(Box::new(DateValue { year, month: Some(second), day: Some(day), until: None }));
         } else if let Some(day) = last {
             value.until = Some(Box::new(DateValue { year, month: Some(month), day: Some(day), until: None }));
-        } else if year.is_none() {
+        }
+        if year.is_none() {
             end = self.relative_year(end);
         }
         // `13 July 2020 (Monday)`

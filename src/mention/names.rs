@@ -98,15 +98,22 @@ impl Namer<'_, '_, '_> {
         if tokens.len() < 2 || !self.is_substantial(&tokens, head_at) {
             return None;
         }
-        // a first-only head needs what follows it
-        if !head.last && end == head_at + 1 {
+        // a first-only head needs what follows it by a connector
+        if !head.last && (end == head_at + 1 || self.is_capital(head_at + 1)) {
+            return None;
+        }
+        // `Biden-Harris Administration` is a government, no agency
+        if self.word(head_at).eq_ignore_ascii_case("administration")
+            && end == head_at + 1
+            && (start..head_at).any(|i| self.class(i, Classes::NAME_WORD) && !self.class(i, Classes::COMMON))
+        {
             return None;
         }
         let mut kind = classify(scene, head, &tokens);
         // `EU Declaration`: somebody's document, not the name of one
         let owned = kind == EntityType::Instrument
             && head_at + 1 == end
-            && scene.known(start).is_some_and(|k| k.kind.is_some() && k.tokens.start == start && k.tokens.end == head_at);
+            && scene.known(start).is_some_and(|k| matches!(k.kind, Some(EntityType::Body | EntityType::Agency | EntityType::State)) && k.tokens.start == start && k.tokens.end == head_at);
         if owned {
             return None;
         }
@@ -260,7 +267,8 @@ impl Namer<'_, '_, '_> {
                 start = p;
                 break;
             }
-            if thing && scene.is_year(p) {
+            // `2025 Forum`, but not `October 2025 Forum`
+            if thing && scene.is_year(p) && !(p > self.bounds.start && self.class(p - 1, Classes::MONTH)) {
                 start = p;
                 continue;
             }

@@ -239,6 +239,15 @@ impl Finder<'_, '_, '_> {
                     end += 2;
                     continue;
                 }
+                // `Joko “Jokowi” Widodo`
+                if matches!(self.word(end), "“" | "\"" | "'" | "‘")
+                    && self.is_capital(end + 1)
+                    && matches!(self.word(end + 2), "”" | "\"" | "'" | "’")
+                    && self.is_capital(end + 3)
+                {
+                    end += 3;
+                    continue;
+                }
                 if self.word(end) == "@" && self.is_capital(end + 1) {
                     end += 2;
                     continue;

@@ -110,7 +110,7 @@ fn is_theme(scene: &Scene<'_, '_>, mark: usize) -> bool {
     let mut near = None;
     for at in (start..mark).rev() {
         match doc.word(at).to_ascii_lowercase().as_str() {
-            "theme" | "themed" | "motto" | "slogan" | "theme," => {
+            "theme" | "themed" | "motto" | "slogan" | "topic" => {
                 near = Some(at);
                 break;
             }

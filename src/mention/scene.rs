@@ -156,10 +156,17 @@ impl<'s, 't> Scene<'s, 't> {
             let mut mention = Mention::new(self.edition(known.tokens.clone(), kind), kind, Found::Gazetteer);
             mention.entries = known.entries.clone();
             mention.via = known.via;
-            mention.head = known.tokens.clone().rev().find(|&i| self.class(i).any(Classes::HEAD));
+            mention.head = self.head_of(known.tokens.clone());
             out.push(mention);
         }
         out
+    }
+
+    /// The head noun of a name: the last one before `of`, `for`, `on`; else the last of all.
+    pub(crate) fn head_of(&self, tokens: Range<usize>) -> Option<usize> {
+        let cut = tokens.clone().find(|&i| matches!(self.doc.word(i), "of" | "for" | "on" | "to" | "against")).unwrap_or(tokens.end);
+        let is_head = |i: &usize| self.class(*i).any(Classes::HEAD) && self.doc.is_capital(*i);
+        (tokens.start..cut).rev().find(is_head).or_else(|| tokens.rev().find(is_head))
     }
 
     /// A meeting, document or programme with the number or year of its edition: `37th ASEAN Summit`, `Cobra Gold 2023`.
@@ -176,7 +183,8 @@ impl<'s, 't> Scene<'s, 't> {
         }
         if kind == EntityType::Event && tokens.start > 0 && self.together(tokens.start - 1, tokens.start) {
             let p = tokens.start - 1;
-            if self.is_ordinal(p) || self.is_year(p) {
+            let dated = p > 0 && self.class(p - 1).any(Classes::MONTH);
+            if self.is_ordinal(p) || self.is_year(p) && !dated {
                 tokens.start = p;
             }
         }

@@ -108,11 +108,7 @@ fn long_form(scene: &Scene<'_, '_>, before: Range<usize>, short: &[char]) -> Opt
     if tokens.len() < 2 || capitals < 2 {
         return None;
     }
-    // the head: the last head noun before the first `of`, `for`, `on`; else the last of all
-    let cut = tokens.clone().find(|&i| matches!(doc.word(i), "of" | "for" | "on" | "to")).unwrap_or(tokens.end);
-    let head_at = (tokens.start..cut).rev().find(|&i| scene.head(i).is_some() && doc.is_capital(i)).or_else(|| {
-        tokens.clone().rev().find(|&i| scene.head(i).is_some_and(|h| h.last) && doc.is_capital(i))
-    });
+    let head_at = scene.head_of(tokens.clone());
     if scene.known(start).is_some_and(|k| k.tokens == tokens && k.kind.is_some()) || tokens.clone().any(|i| scene.is_role(i)) {
         return None; // the tables know it better, or it is a post
     }

@@ -59,8 +59,8 @@ pub(crate) fn find(doc: &Document<'_>, lexicon: &Lexicon, rules: &RuleSet, entit
         });
         let mut engine = Engine { reader: Reader { doc, lexicon, entities, discourse: &mut discourse }, rules, parse: &tree, sentence: n, found: &mut found, loose: false };
         engine.verbs();
-        engine.nouns();
         engine.phrases();
+        engine.nouns();
         let subjects = engine.subjects();
         let introduces = sentence.end > sentence.start && doc.is(sentence.end - 1, ":");
         if introduces {
@@ -312,7 +312,11 @@ impl Engine<'_, '_, '_> {
                     if self.is_unlike(rule, next) {
                         continue;
                     }
-                    let verb = self.parse.verb_before(at).or_else(|| self.parse.verb_after(next));
+                    let before = self.parse.verb_before(at);
+                    if !rule.governors.is_empty() && before.is_none_or(|v| !rule.governors.contains(&self.parse.verbs[v].lemma)) {
+                        continue;
+                    }
+                    let verb = before.or_else(|| self.parse.verb_after(next));
                     let status = rule.status.unwrap_or_else(|| verb.map_or(Status::Asserted, |v| self.verb_status(v)));
                     self.apply(*number, verb, at..next, status, None);
                 }
@@ -358,7 +362,9 @@ impl Engine<'_, '_, '_> {
         };
         for &source in &sources {
             for &target in &targets {
-                push(source, target, self.found);
+                if !rule.named || self.reader.entities.list[target].named {
+                    push(source, target, self.found);
+                }
             }
         }
     }
@@ -449,6 +455,8 @@ impl Engine<'_, '_, '_> {
             Slot::With(preposition) => {
                 let found = match (verb, phrase) {
                     (Some(v), None) if parse.verbs[v].tokens.end <= trigger.end => parse.complement(doc, v, preposition),
+                    // `the leadership of A`: what hangs on the noun itself
+                    (_, Some(_)) if preposition == "of" && parse.kind(after_item).is_none_or(|k| k != ItemKind::Preposition) => Vec::new(),
                     _ => parse.complement_from(doc, after_item, preposition),
                 };
                 self.typed(&found, types)

@@ -97,21 +97,28 @@ impl Reader<'_, '_> {
             let kind = entities.list[e].kind;
             if person { kind == EntityType::Person } else { !matches!(kind, EntityType::Person | EntityType::Role | EntityType::Date | EntityType::Place | EntityType::Theme) }
         };
-        let earlier: Vec<EntityIndex> = parse
-            .phrases
-            .iter()
-            .take(phrase)
-            .filter(|p| {
-                p.item == 0 || !matches!(parse.items[p.item - 1].kind, ItemKind::Preposition)
-            })
-            .filter_map(|p| match p.head {
-                PhraseHead::Mention(m) => Some(self.holder(self.entities.of[m])),
-                _ => None,
-            })
-            .filter(|&e| fits(e, self.entities))
-            .collect();
-        if let Some(&first) = earlier.first() {
-            return vec![first];
+        // what an earlier verb of the sentence is about, then whose thing opens it: `As part of its work, …`
+        let mut earlier: Vec<usize> = Vec::new();
+        for verb in 0..parse.verbs.len() {
+            if parse.verbs[verb].tokens.end <= token && parse.verbs[verb].finite {
+                earlier.extend(parse.subject(self.doc, verb).into_iter().filter(|&p| p != phrase && p < phrase));
+            }
+        }
+        for p in earlier {
+            let found = match parse.phrases[p].head {
+                PhraseHead::Pronoun(t) if t == token => continue,
+                PhraseHead::Mention(m) => vec![self.holder(self.entities.of[m])],
+                _ => continue,
+            };
+            if let Some(&first) = found.iter().find(|&&e| fits(e, self.entities)) {
+                return vec![first];
+            }
+        }
+        let owner = parse.phrases.iter().take(phrase).find_map(|p| {
+            p.mentions.iter().copied().find(|&m| self.doc.is_clitic(self.entities.mentions[m].tokens.end)).map(|m| self.holder(self.entities.of[m]))
+        });
+        if let Some(owner) = owner.filter(|&e| fits(e, self.entities)) {
+            return vec![owner];
         }
         if let Some(&subject) = self.discourse.subjects.iter().find(|&&e| fits(e, self.entities)) {
             return vec![subject];

@@ -166,6 +166,8 @@ struct Raw {
     #[serde(default)]
     loose: bool,
     #[serde(default)]
+    named: bool,
+    #[serde(default)]
     governors: Vec<String>,
     #[serde(default)]
     requires: Vec<String>,
@@ -211,6 +213,8 @@ pub struct Rule {
     pub(crate) past: Option<Status>,
     /// The target may hang on a noun that is nothing by itself: `the efforts of A`, `A's role`.
     pub(crate) loose: bool,
+    /// The target must have a name.
+    pub(crate) named: bool,
     /// Verbs one of which must govern a noun: `share` + `a partnership`.
     pub(crate) governors: Vec<WordId>,
     /// Words one of which must stand right behind the trigger (`took` + `place`).
@@ -345,6 +349,7 @@ impl RuleSet {
                 status,
                 past,
                 loose: raw.loose,
+                named: raw.named,
                 governors: raw.governors.iter().map(|g| lexicon.intern(&fold(g))).collect(),
                 requires: split_words(&raw.requires),
                 unless: split_words(&raw.unless),

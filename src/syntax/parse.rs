@@ -98,6 +98,7 @@ impl Parser<'_, '_> {
         match word.as_str() {
             "and" | "or" | "but" | "nor" => return self.push(ItemKind::And, at..at + 1),
             "as" if self.is_lower(at + 1, "well") && self.is_lower(at + 2, "as") => return self.push(ItemKind::And, at..at + 3),
+            "such" if self.is_lower(at + 1, "as") => return self.push(ItemKind::Preposition, at..at + 2),
             "together" | "along" if self.is_lower(at + 1, "with") => return self.push(ItemKind::Preposition, at..at + 2),
             "who" | "which" | "whom" | "whose" | "where" => return self.push(ItemKind::Relative, at..at + 1),
             "that" => {
@@ -240,6 +241,9 @@ impl Parser<'_, '_> {
                     | Classes::MODAL
                     | Classes::PRONOUN;
                 let honorific = self.class(end, Classes::HONORIFIC) && self.doc.is_capital(end);
+                if self.is_lower(end, "such") && self.is_lower(end + 1, "as") {
+                    break;
+                }
                 if self.class(end, stop) && !honorific && !self.class(end, Classes::POSSESSIVE) {
                     break;
                 }
@@ -290,7 +294,11 @@ impl Parser<'_, '_> {
     }
 
     fn adjective_follows(&self, at: usize) -> bool {
-        at + 1 < self.end && self.doc.tokens[at + 1].is_word() && self.class(at + 1, Classes::COMMON) && !self.starts_verb_group(at + 1) && !self.class(at + 1, Classes::PREPOSITION | Classes::CONJUNCTION)
+        at + 1 < self.end
+            && self.mention(at + 1).is_none()
+            && !self.class(at + 1, Classes::DETERMINER | Classes::ADVERB)
+            && self.doc.tokens[at + 1].is_word()
+            && self.class(at + 1, Classes::COMMON) && !self.starts_verb_group(at + 1) && !self.class(at + 1, Classes::PREPOSITION | Classes::CONJUNCTION)
     }
 
     /// `Indonesian` `President` `Joko Widodo`, `PM` `Lee`, `ASEAN` `Secretary-General`: names that make one phrase.
@@ -401,6 +409,10 @@ impl Parser<'_, '_> {
                 // an adjective before it, or a noun that hangs on a preposition: `in the strongest terms`, `to media reports`
                 let adjective = ["est", "al", "ic", "ive", "ous", "ful", "ary"].iter().any(|e| word.ends_with(e)) && self.mention(b).is_none();
                 let governed = matches!(self.last_kind(), Some(ItemKind::Preposition)) && self.mention(b).is_none() && !verb.speech;
+                // the object of a verb: `held talks`
+                if self.verb(b).is_some_and(|v| !matches!(v.form, Form::Gerund)) && !word.ends_with('s') && !self.class(b, Classes::PRONOUN) && !self.doc.is_capital(b) {
+                    return false;
+                }
                 if adjective || governed && !self.class(b, Classes::PRONOUN | Classes::RELATIVE) {
                     return false;
                 }

@@ -359,7 +359,8 @@ impl Parse {
                 break;
             }
             // a phrase with a verb behind it is the subject of the next clause
-            if !out.is_empty() && self.is_subject_of_next(i) {
+            let after_comma = i > 0 && self.items[i - 1].kind == ItemKind::Comma;
+            if !out.is_empty() && (self.is_subject_of_next(i) || after_comma && self.is_list_of_next(i)) {
                 break;
             }
             if self.phrases[p].is_date {
@@ -372,6 +373,12 @@ impl Parse {
             i = self.past_attachments(doc, i);
             // `leaders, including A and B`; `six countries — A, B and C`
             if let Some(next) = self.members(doc, i) {
+                // the group itself is told by its members
+                if let PhraseHead::Noun(t) = self.phrases[p].head
+                    && doc.class(t).any(Classes::COLLECTIVE | Classes::PEOPLE)
+                {
+                    out.pop();
+                }
                 i = next;
                 continue;
             }
@@ -404,7 +411,7 @@ impl Parse {
         }
         let start = self.items.get(i)?.tokens.start;
         let told = match self.items[i].kind {
-            ItemKind::Preposition => matches!(doc.word(start), "including" | "like") || doc.is(start, "namely"),
+            ItemKind::Preposition => matches!(doc.word(start), "including" | "like" | "such") || doc.is(start, "namely"),
             ItemKind::Adverb => doc.is(start, "namely"),
             ItemKind::Stop => {
                 let group = item > 0
@@ -469,6 +476,15 @@ impl Parse {
             }
         }
         false
+    }
+
+    /// `A and B` with a finite verb behind: the coordinated subject of the next clause.
+    fn is_list_of_next(&self, item: usize) -> bool {
+        let mut i = item;
+        while matches!(self.kind(i), Some(ItemKind::Phrase(_))) && self.kind(i + 1) == Some(ItemKind::And) && matches!(self.kind(i + 2), Some(ItemKind::Phrase(_))) {
+            i += 2;
+        }
+        i > item && self.is_subject_of_next(i)
     }
 
     /// The nearest verb before a token, in the same clause.
