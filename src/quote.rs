@@ -27,65 +27,30 @@ pub(crate) fn find(doc: &Document<'_>, lexicon: &Lexicon, entities: &mut Entitie
             continue; // nested
         }
         covered_to = tokens.end;
-        // the subjects of the sentence before the quote, for `it said`
-        discourse.subjects.clear();
         let Some(first) = doc.sentence_of(tokens.start - 1) else { continue };
         let final_sentence = doc.sentence_of(tokens.end).unwrap_or(first);
         let next_quote = quotes.get(n + 1).map_or(usize::MAX, |q| q.start);
-        let mut speaker = None;
-        for sentence in [first, final_sentence] {
-            if let Some(before) = sentence.checked_sub(1)
-                && doc.sentences[before].paragraph + 1 >= doc.sentences[sentence].paragraph
-            {
-                discourse.subjects = previous_subjects(doc, lexicon, entities, parses, before, &mut discourse.clone());
-            }
-            let mut reader = Reader { doc, lexicon, entities, discourse: &mut discourse };
-            speaker = speaker_in(&mut reader, &parses[sentence], tokens, next_quote);
-            if speaker.is_some() || first == final_sentence {
-                break;
-            }
+        // whom the text was about before the quote, for `it said`
+        discourse.subjects = discourse.history.get(first).cloned().unwrap_or_default();
+        let mut reader = Reader { doc, lexicon, entities, discourse: &mut discourse, aside: tokens.clone() };
+        let mut speaker = speaker_in(&mut reader, &parses[first], tokens, next_quote);
+        if speaker.is_none() && final_sentence != first {
+            speaker = speaker_in(&mut reader, &parses[final_sentence], tokens, next_quote);
         }
-        // a bare quote: what the one before began, or the sentence before announces
+        // a bare quote: what the one before began, what the sentence before announces, or whom the text is about
         let paragraph = doc.sentences[first].paragraph;
         if speaker.is_none() {
             speaker = match last {
                 Some((p, s)) if paragraph <= p + 1 => s,
-                _ => first.checked_sub(1).and_then(|before| {
-                    let mut reader = Reader { doc, lexicon, entities, discourse: &mut discourse };
-                    announced(&mut reader, &parses[before])
-                }),
+                _ => first.checked_sub(1).and_then(|before| announced(&mut reader, &parses[before])),
             };
+        }
+        if speaker.is_none() && tokens.start <= doc.sentences[first].start + 1 {
+            speaker = reader.discourse.subjects.clone().into_iter().find(|&e| is_speaker(&reader, e));
         }
         last = Some((doc.sentences[final_sentence].paragraph, speaker));
         if speaker.is_some() {
             out.push(Found { tokens: tokens.clone(), speaker });
-        }
-    }
-    out
-}
-
-/// Subjects of the verbs of a sentence, for pronouns of the next.
-fn previous_subjects(
-    doc: &Document<'_>,
-    lexicon: &Lexicon,
-    entities: &mut Entities,
-    parses: &[Parse],
-    sentence: usize,
-    discourse: &mut Discourse,
-) -> Vec<EntityIndex> {
-    let parse = &parses[sentence];
-    let mut out = Vec::new();
-    let mut reader = Reader { doc, lexicon, entities, discourse };
-    for verb in 0..parse.verbs.len() {
-        for p in parse.subject(doc, verb) {
-            for e in reader.referents(parse, p) {
-                if !out.contains(&e) {
-                    out.push(e);
-                }
-            }
-        }
-        if !out.is_empty() {
-            break;
         }
     }
     out
@@ -152,6 +117,8 @@ fn speaker_in(reader: &mut Reader<'_, '_>, parse: &Parse, quote: &Range<usize>, 
             }
         }
     }
+    // a fragment inside what somebody agreed, pledged, decided
+    let before = (0..parse.verbs.len()).rev().find(|&v| parse.verbs[v].finite && parse.verbs[v].main < quote.start && parse.verbs[v].voice == Voice::Active);
     // according to X
     for (i, item) in parse.items.iter().enumerate() {
         if doc.is(item.tokens.start, "according")
@@ -161,7 +128,8 @@ fn speaker_in(reader: &mut Reader<'_, '_>, parse: &Parse, quote: &Range<usize>, 
             return Some(speaker);
         }
     }
-    None
+    let phrases = before.map_or(Vec::new(), |v| parse.subject(doc, v));
+    phrases.into_iter().find_map(|p| reader.referents(parse, p).into_iter().find(|&e| is_speaker(reader, e)))
 }
 
 /// The sentence before: `X said:`

@@ -57,7 +57,9 @@ fn json_is_an_object_for_one_document_and_an_array_for_more() {
     let two = extract(&["--format", "json", &b, &a], "").json();
     assert_eq!((&two[0]["doc"], &two[1]["doc"]), (&Value::from(b), &Value::from(a)));
     let empty = TempDir::new().expect("a folder");
-    assert_eq!(extract(&["--format", "json", path(&empty)], "").json(), Value::Array(Vec::new()));
+    let none = extract(&["--format", "json", path(&empty)], "");
+    assert_eq!((none.json(), none.status()), (Value::Array(Vec::new()), 0));
+    assert!(none.stderr().starts_with("warning: "), "{}", none.stderr());
 }
 
 #[test]

@@ -17,6 +17,8 @@ pub(crate) struct Sources {
     pub(crate) list: Vec<Source>,
     /// What is wrong with folders, in words.
     pub(crate) problems: Vec<String>,
+    /// Folders without any text.
+    pub(crate) empty: Vec<PathBuf>,
     pub(crate) has_folder: bool,
 }
 
@@ -31,7 +33,7 @@ pub(crate) struct Document {
 impl Sources {
     /// The documents that `paths` name, in their order; a folder's in the order of their names.
     pub(crate) fn find(paths: &[PathBuf]) -> Sources {
-        let mut sources = Sources { list: Vec::new(), problems: Vec::new(), has_folder: false };
+        let mut sources = Sources { list: Vec::new(), problems: Vec::new(), empty: Vec::new(), has_folder: false };
         if paths.is_empty() {
             sources.list.push(Source::Stdin);
         }
@@ -50,6 +52,7 @@ impl Sources {
     }
 
     fn add_folder(&mut self, folder: &Path) {
+        let before = self.list.len() + self.problems.len();
         for entry in WalkDir::new(folder).sort_by_file_name() {
             match entry {
                 Ok(entry) if is_text(entry.path()) => self.list.push(Source::File(entry.into_path())),
@@ -60,6 +63,9 @@ impl Sources {
                     self.problems.push(format!("cannot read {path}: {why}"));
                 }
             }
+        }
+        if self.list.len() + self.problems.len() == before {
+            self.empty.push(folder.to_owned());
         }
     }
 

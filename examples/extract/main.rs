@@ -19,7 +19,7 @@ use screen::Console;
 use std::borrow::Cow;
 use std::error::Error;
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
@@ -59,6 +59,9 @@ fn run(args: &Args) -> Result<bool, Box<dyn Error>> {
     for problem in &sources.problems {
         console.error(problem);
     }
+    for folder in &sources.empty {
+        console.warning(&format!("{}: no .txt file below this folder", folder.display()));
+    }
     let job = |source: &Source| source.read().map(|document| (renderer.render(&document), document.fault()));
     order::in_order(&sources.list, args.threads(), job, |source, result| -> io::Result<()> {
         match result {
@@ -87,7 +90,7 @@ fn run(args: &Args) -> Result<bool, Box<dyn Error>> {
 }
 
 /// The bundled extractor, or one with the tables of `files` added.
-fn extractor(files: &[std::path::PathBuf]) -> Result<Cow<'static, Extractor>, Box<dyn Error>> {
+fn extractor(files: &[PathBuf]) -> Result<Cow<'static, Extractor>, Box<dyn Error>> {
     if files.is_empty() {
         return Ok(Cow::Borrowed(Extractor::bundled()));
     }

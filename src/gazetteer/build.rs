@@ -174,7 +174,10 @@ impl GazetteerBuilder {
                     senses.push(Vec::new());
                     patterns.len() as u32 - 1
                 });
-                senses[number as usize].push(alias.sense.clone());
+                let known = &mut senses[number as usize];
+                if !known.iter().any(|sense| is_same(sense, &alias.sense)) {
+                    known.push(alias.sense.clone());
+                }
             }
         }
         if lexicon.symbol_count() >= MAX_SYMBOLS {
@@ -194,6 +197,15 @@ impl GazetteerBuilder {
                 None
             }
         }
+    }
+}
+
+/// Whether two names mean the same thing: an alias may differ from the name in nothing that the matcher sees.
+fn is_same(a: &Sense, b: &Sense) -> bool {
+    match (a, b) {
+        (Sense::Entry(a, _), Sense::Entry(b, _)) => a == b,
+        (Sense::Honorific, Sense::Honorific) | (Sense::Role, Sense::Role) => true,
+        _ => false,
     }
 }
 

@@ -15,13 +15,21 @@ pub(crate) fn quotations(doc: &Document<'_>) -> Vec<Range<usize>> {
     let mut open: Vec<(usize, char)> = Vec::new();
     let mut paragraph = None;
     for (n, sentence) in doc.sentences.iter().enumerate() {
+        let mut continued = None;
         if paragraph != Some(sentence.paragraph) {
             paragraph = Some(sentence.paragraph);
-            open.clear();
+            // a quote over several paragraphs begins each of them with its mark
+            let again = matches!(doc.word(sentence.start), "“" | "\"") && open.iter().any(|&(_, m)| matches!(m, '“' | '"'));
+            if again {
+                open.retain(|&(_, m)| matches!(m, '“' | '"'));
+                continued = Some(sentence.start);
+            } else {
+                open.clear();
+            }
         }
         let end = doc.sentences.get(n + 1).map_or(doc.tokens.len(), |next| next.start);
         for at in sentence.start..end.max(sentence.end) {
-            if !doc.is_mark(at) {
+            if !doc.is_mark(at) || continued == Some(at) {
                 continue;
             }
             let mark = match doc.word(at) {
@@ -49,6 +57,8 @@ pub(crate) fn quotations(doc: &Document<'_>) -> Vec<Range<usize>> {
                         out.push(start + 1..at);
                     }
                 }
+                // opened again without having been closed
+                None if mark == '“' && open.iter().any(|&(_, m)| m == '“') => {}
                 None if matches!(mark, '“' | '‘') => open.push((at, mark)),
                 None if mark == '"' => open.push((at, mark)),
                 None if mark == '\'' && spaced => open.push((at, mark)),

@@ -45,6 +45,7 @@ pub(crate) fn find(doc: &Document<'_>, lexicon: &Lexicon, rules: &RuleSet, entit
     }
     let mut parses = Vec::with_capacity(doc.sentences.len());
     for (n, sentence) in doc.sentences.iter().enumerate() {
+        discourse.history.push(discourse.subjects.clone());
         if sentence.zone == Zone::Furniture {
             parses.push(Parse::default());
             continue;
@@ -57,7 +58,7 @@ pub(crate) fn find(doc: &Document<'_>, lexicon: &Lexicon, rules: &RuleSet, entit
                 _ => status,
             }
         });
-        let mut engine = Engine { reader: Reader { doc, lexicon, entities, discourse: &mut discourse }, rules, parse: &tree, sentence: n, found: &mut found, loose: false };
+        let mut engine = Engine { reader: Reader { doc, lexicon, entities, discourse: &mut discourse, aside: 0..0 }, rules, parse: &tree, sentence: n, found: &mut found, loose: false };
         engine.verbs();
         engine.phrases();
         engine.nouns();
@@ -351,7 +352,13 @@ impl Engine<'_, '_, '_> {
         let targets = {
             let types = rule.target_types;
             let mut engine = Engine {
-                reader: Reader { doc: self.reader.doc, lexicon: self.reader.lexicon, entities: self.reader.entities, discourse: self.reader.discourse },
+                reader: Reader {
+                    doc: self.reader.doc,
+                    lexicon: self.reader.lexicon,
+                    entities: self.reader.entities,
+                    discourse: self.reader.discourse,
+                    aside: 0..0,
+                },
                 rules,
                 parse: self.parse,
                 sentence: self.sentence,

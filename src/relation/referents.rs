@@ -15,6 +15,8 @@ pub(crate) struct Discourse {
     pub(crate) holders: FxHashMap<EntityIndex, EntityIndex>,
     /// Subjects of the sentence before.
     pub(crate) subjects: Vec<EntityIndex>,
+    /// `subjects` as they were at the beginning of each sentence.
+    pub(crate) history: Vec<Vec<EntityIndex>>,
     /// Whom the sentence before a list is about: `The Meeting:`
     pub(crate) lead: Vec<EntityIndex>,
     /// Entity of a noun phrase without name, by its head token.
@@ -29,6 +31,8 @@ pub(crate) struct Reader<'r, 't> {
     pub(crate) lexicon: &'r Lexicon,
     pub(crate) entities: &'r mut Entities,
     pub(crate) discourse: &'r mut Discourse,
+    /// Tokens in which no pronoun finds what it stands for: somebody else's words.
+    pub(crate) aside: std::ops::Range<usize>,
 }
 
 impl Reader<'_, '_> {
@@ -101,7 +105,7 @@ impl Reader<'_, '_> {
         let mut earlier: Vec<usize> = Vec::new();
         for verb in 0..parse.verbs.len() {
             if parse.verbs[verb].tokens.end <= token && parse.verbs[verb].finite {
-                earlier.extend(parse.subject(self.doc, verb).into_iter().filter(|&p| p != phrase && p < phrase));
+                earlier.extend(parse.subject(self.doc, verb).into_iter().filter(|&p| p < phrase && !self.aside.contains(&parse.phrases[p].tokens.start)));
             }
         }
         for p in earlier {
@@ -114,7 +118,8 @@ impl Reader<'_, '_> {
                 return vec![first];
             }
         }
-        let owner = parse.phrases.iter().take(phrase).find_map(|p| {
+        let aside = self.aside.clone();
+        let owner = parse.phrases.iter().take(phrase).filter(|p| !aside.contains(&p.tokens.start)).find_map(|p| {
             p.mentions.iter().copied().find(|&m| self.doc.is_clitic(self.entities.mentions[m].tokens.end)).map(|m| self.holder(self.entities.of[m]))
         });
         if let Some(owner) = owner.filter(|&e| fits(e, self.entities)) {
@@ -178,6 +183,10 @@ impl Reader<'_, '_> {
         }
         if definite && this.mentions.is_empty() && matches!(word.as_str(), "ministers" | "leaders") && doc.is_capital(head) {
             return self.group(first, Some(EntityType::Person));
+        }
+        // `His Majesty`, `Her Excellency`
+        if matches!(word.as_str(), "majesty" | "excellency" | "highness") {
+            return self.last_named(first, |kind| kind == EntityType::Person).into_iter().collect();
         }
         // a group and its owner: `the Australian Government`, `officials from the ministry`, `leaders of ASEAN`
         if doc.class(head).any(Classes::COLLECTIVE) {

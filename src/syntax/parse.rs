@@ -383,6 +383,8 @@ impl Parser<'_, '_> {
                 }) && next < self.end
                     && self.mention(next).is_none()
                     && self.doc.tokens[next].is_word()
+                    && !self.doc.is_capital(next)
+                    && !verb.speech
                     && self.class(next, Classes::COMMON)
                     && !self.class(next, Classes::DETERMINER | Classes::PREPOSITION | Classes::CONJUNCTION | Classes::ADVERB | Classes::PRONOUN | Classes::SUBORDINATOR | Classes::RELATIVE);
                 !adjective || self.coordinates_verb(at)
