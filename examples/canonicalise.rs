@@ -30,6 +30,8 @@ fn rewrite(file: &File) -> Result<bool, String> {
         return Ok(false);
     }
     let new = file.path.with_extension("tsv.new");
-    std::fs::write(&new, canonical).and_then(|()| std::fs::rename(&new, &file.path)).map_err(|e| format!("{}: {e}", file.name))?;
+    std::fs::write(&new, canonical)
+        .and_then(|()| std::fs::rename(&new, &file.path))
+        .map_err(|e| format!("{}: {e}", file.name))?;
     Ok(true)
 }

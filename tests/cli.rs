@@ -206,7 +206,7 @@ fn program(args: &[&str]) -> Command {
     command
 }
 
-/// Builds the example, which takes no time after a whole `cargo test`, and gives its path.
+/// Builds the example, of which `cargo test` itself makes only the unit tests, and gives its path.
 fn build() -> PathBuf {
     let mut cargo = Command::new(env!("CARGO"));
     cargo.args(["build", "--quiet", "--example", "extract", "--message-format", "json-render-diagnostics"]);

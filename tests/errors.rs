@@ -2,7 +2,8 @@
 
 use dateline::{Extractor, Table};
 
-const STATES: &str = "id\tname\tofficial\taliases\tacronyms\tformer\tdemonyms\tcapital\tiso2\tiso3\twikidata\tasean\tsource\n";
+const STATES: &str =
+    "id\tname\tofficial\taliases\tacronyms\tformer\tdemonyms\tcapital\tiso2\tiso3\twikidata\tasean\tsource\n";
 const PLACES: &str = "id\tname\taliases\tacronyms\tstate\tkind\tparent\twikidata\tgeonames\tsource\n";
 const INSTRUMENTS: &str = "id\tname\taliases\tacronyms\tkind\tdate\twikidata\tsource\n";
 const TENURES: &str = "person\toffice\tstate\tagency\tfrom\tto\tseen\tsource\n";
@@ -59,7 +60,11 @@ fn sound_tables_are_taken() {
         ("empty", Table::Places, String::new()),
         ("only-columns", Table::Places, PLACES.into()),
         ("a-line", Table::Places, format!("{PLACES}x-a\tAxbridge\tAxe Town\t\tmy\tcity\t\t\t\t\n")),
-        ("line-ends-of-windows", Table::Places, format!("{PLACES}x-b\tAxminster\t\t\tmy\tcity\t\t\t\t\n").replace('\n', "\r\n")),
+        (
+            "line-ends-of-windows",
+            Table::Places,
+            format!("{PLACES}x-b\tAxminster\t\t\tmy\tcity\t\t\t\t\n").replace('\n', "\r\n"),
+        ),
         ("an-unknown-kind", Table::Places, format!("{PLACES}x-c\tAxton\t\t\tmy\thamlet\t\t\t\t\n")),
         ("a-year-a-day-a-month", Table::Tenures, format!("{TENURES}x-y\tMayor\tmy\t\t2020\t2024-02-29\t2021-07\t\n")),
         ("a-state-of-a-later-table", Table::Places, format!("{PLACES}zz-a\tStrelsau\t\t\tzz\tcity\t\t\t\t\n")),
@@ -71,7 +76,11 @@ fn sound_tables_are_taken() {
 
 #[test]
 fn faults_of_all_files_are_told_and_can_be_read_one_by_one() {
-    let builder = Extractor::builder().table(Table::Places, "a.tsv", "wrong\n").table(Table::NotNames, "b.tsv", &format!("{NOT_NAMES}May\n"));
+    let builder = Extractor::builder().table(Table::Places, "a.tsv", "wrong\n").table(
+        Table::NotNames,
+        "b.tsv",
+        &format!("{NOT_NAMES}May\n"),
+    );
     let error = builder.build().expect_err("both tables are wrong");
     let places: Vec<_> = error.faults().iter().map(|f| (f.file.as_str(), f.line, f.column.as_deref())).collect();
     assert_eq!(places, [("a.tsv", 1, Some("wrong")), ("b.tsv", 2, None)]);

@@ -26,7 +26,8 @@ fn no_module_uses_one_above_it() {
 #[test]
 fn every_module_has_its_layer() {
     let listed: BTreeSet<String> = LAYERS.concat().into_iter().map(String::from).collect();
-    let there: BTreeSet<String> = sources(&src()).iter().map(|path| module(path)).filter(|module| module != "lib").collect();
+    let there: BTreeSet<String> =
+        sources(&src()).iter().map(|path| module(path)).filter(|module| module != "lib").collect();
     assert_eq!(there, listed);
 }
 

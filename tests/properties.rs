@@ -66,7 +66,11 @@ proptest! {
 #[test]
 fn a_neutral_paragraph_before_it_shifts_a_text_and_changes_nothing_else() {
     for text in WITHOUT_REFERENCE_BEFORE {
-        for paragraph in ["Nothing of note was seen here.\n\n", "It rained, and then it rained more.\n\n", "Ça va très bien – “so so”.\n\n"] {
+        for paragraph in [
+            "Nothing of note was seen here.\n\n",
+            "It rained, and then it rained more.\n\n",
+            "Ça va très bien – “so so”.\n\n",
+        ] {
             let shift = |span: Span| Span::new(span.start + paragraph.len(), span.end + paragraph.len());
             assert_eq!(extract(&format!("{paragraph}{text}")), shifted(extract(text), shift), "{paragraph}{text}");
         }
@@ -95,14 +99,21 @@ fn sound(text: &str, found: &Extraction) -> Result<(), TestCaseError> {
     for (id, entity) in found.entities.iter().enumerate() {
         prop_assert_eq!(entity.id, id);
         prop_assert!(!entity.mentions.is_empty() && !entity.name.is_empty(), "{entity:?} is nowhere");
-        prop_assert!(entity.mentions.is_sorted_by(|a, b| a.span.start <= b.span.start), "{:?} are not in order", entity.mentions);
+        prop_assert!(
+            entity.mentions.is_sorted_by(|a, b| a.span.start <= b.span.start),
+            "{:?} are not in order",
+            entity.mentions
+        );
         taken.extend(entity.mentions.iter().filter(|m| m.found != Found::Reference).map(|m| m.span));
     }
     taken.sort();
     prop_assert!(taken.is_sorted_by(|a, b| !a.overlaps(*b)), "names overlap: {taken:?}");
     let known = |id: usize| id < found.entities.len();
     for relation in &found.relations {
-        prop_assert!(known(relation.source) && known(relation.target) && relation.source != relation.target, "{relation:?}");
+        prop_assert!(
+            known(relation.source) && known(relation.target) && relation.source != relation.target,
+            "{relation:?}"
+        );
         prop_assert!(relation.sentence.overlaps(relation.trigger), "{relation:?}");
     }
     prop_assert!(found.quotes.iter().filter_map(|q| q.speaker).all(known));
@@ -111,7 +122,8 @@ fn sound(text: &str, found: &Extraction) -> Result<(), TestCaseError> {
 }
 
 fn spans(found: &Extraction) -> Vec<Span> {
-    let mentions = found.entities.iter().flat_map(|e| &e.mentions).flat_map(|m| m.honorifics.into_iter().chain([m.span]));
+    let mentions =
+        found.entities.iter().flat_map(|e| &e.mentions).flat_map(|m| m.honorifics.into_iter().chain([m.span]));
     let relations = found.relations.iter().flat_map(|r| [r.trigger, r.sentence]);
     let others = found.quotes.iter().map(|q| q.span).chain(found.dateline.iter().map(|d| d.span));
     mentions.chain(relations).chain(others).collect()
@@ -162,28 +174,115 @@ fn moved(value: &Value, unit: &dyn Fn(usize) -> usize) -> Value {
 /// The statements of the tests, with line ends of one kind.
 static STATEMENTS: LazyLock<Vec<String>> = LazyLock::new(|| {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/statements");
-    let mut paths: Vec<_> = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+    let mut paths: Vec<_> =
+        std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
     paths.sort();
     paths.iter().filter_map(|path| std::fs::read_to_string(path).ok()).map(|text| text.replace("\r\n", "\n")).collect()
 });
 
 /// What scrapers, converters and people leave in texts, and what the reader of statements looks for.
 const FRAGMENTS: &[&str] = &[
-    "’s", "'s", "U.S.", "U.S", "\u{a0}", "\u{ad}", "\u{200b}", "\u{feff}", "\u{0}", "\u{7}", "\u{1b}[31m", "\u{202e}", "e\u{301}", "\u{301}", "🇲🇾", "👩‍💻",
-    "\r", "\n", "\r\n", "\n\n", "\u{2028}", "\t", "  ", "“", "”", "\"", "‘", "(", ")", "[", "—", "–", "-", ",", ";", ":", ".", "...", "…", "?", "&", "/", "•",
-    "Malaysia", "ASEAN", "MFA", "H.E.", "Dr.", "Datuk Seri", "Minister", "Prime Minister of", "Ministry of", "the", "and", "of", "by", "on 3", "May", "2025",
-    "Oct. 6", "15-17 July", "KUALA LUMPUR, Oct 6 —", "it said", "he", "its", "who", "which", "led by", "will", "not", "met with", "signed", "former",
-    "in conjunction with", "46th ASEAN Summit", "Memorandum of Understanding", "(MoU)", "Viet Nam", "Việt Nam", "កម្ពុជា", "ประเทศไทย", "မြန်မာ", "中国", "ﬁ", "İ", "ß",
+    "’s",
+    "'s",
+    "U.S.",
+    "U.S",
+    "\u{a0}",
+    "\u{ad}",
+    "\u{200b}",
+    "\u{feff}",
+    "\u{0}",
+    "\u{7}",
+    "\u{1b}[31m",
+    "\u{202e}",
+    "e\u{301}",
+    "\u{301}",
+    "🇲🇾",
+    "👩‍💻",
+    "\r",
+    "\n",
+    "\r\n",
+    "\n\n",
+    "\u{2028}",
+    "\t",
+    "  ",
+    "“",
+    "”",
+    "\"",
+    "‘",
+    "(",
+    ")",
+    "[",
+    "—",
+    "–",
+    "-",
+    ",",
+    ";",
+    ":",
+    ".",
+    "...",
+    "…",
+    "?",
+    "&",
+    "/",
+    "•",
+    "Malaysia",
+    "ASEAN",
+    "MFA",
+    "H.E.",
+    "Dr.",
+    "Datuk Seri",
+    "Minister",
+    "Prime Minister of",
+    "Ministry of",
+    "the",
+    "and",
+    "of",
+    "by",
+    "on 3",
+    "May",
+    "2025",
+    "Oct. 6",
+    "15-17 July",
+    "KUALA LUMPUR, Oct 6 —",
+    "it said",
+    "he",
+    "its",
+    "who",
+    "which",
+    "led by",
+    "will",
+    "not",
+    "met with",
+    "signed",
+    "former",
+    "in conjunction with",
+    "46th ASEAN Summit",
+    "Memorandum of Understanding",
+    "(MoU)",
+    "Viet Nam",
+    "Việt Nam",
+    "កម្ពុជា",
+    "ประเทศไทย",
+    "မြန်မာ",
+    "中国",
+    "ﬁ",
+    "İ",
+    "ß",
     "Please enter your comment!",
 ];
 
 fn any_text() -> impl Strategy<Value = String> {
-    prop_oneof![any::<String>(), "\\PC{0,200}", proptest::collection::vec(any::<char>(), 0..200).prop_map(String::from_iter)]
+    prop_oneof![
+        any::<String>(),
+        "\\PC{0,200}",
+        proptest::collection::vec(any::<char>(), 0..200).prop_map(String::from_iter)
+    ]
 }
 
 fn words_of_the_trade() -> impl Strategy<Value = String> {
     let glue = select(vec![" ", " ", " ", "", "\n"]);
-    proptest::collection::vec((select(FRAGMENTS), glue), 0..60).prop_map(|parts| parts.iter().flat_map(|(word, glue)| [*word, *glue]).collect())
+    proptest::collection::vec((select(FRAGMENTS), glue), 0..60)
+        .prop_map(|parts| parts.iter().flat_map(|(word, glue)| [*word, *glue]).collect())
 }
 
 /// Some paragraphs of a statement.
@@ -219,7 +318,8 @@ fn damage() -> impl Strategy<Value = Damage> {
 }
 
 fn damaged_statement() -> impl Strategy<Value = String> {
-    (part_of_a_statement(), proptest::collection::vec(damage(), 0..12)).prop_map(|(text, damages)| damages.iter().fold(text, hurt))
+    (part_of_a_statement(), proptest::collection::vec(damage(), 0..12))
+        .prop_map(|(text, damages)| damages.iter().fold(text, hurt))
 }
 
 fn hurt(text: String, damage: &Damage) -> String {

@@ -271,7 +271,7 @@ fn roles(doc: &Document<'_>, mentions: &[Mention], sets: &mut Sets) {
             match (holder, s.holder) {
                 (Some(a), Some(b)) => a == b && fits,
                 (Some(_), None) => false,
-                (None, _) => fits && determined(doc, mention),
+                (None, _) => fits && determined(doc, mentions, n),
             }
         });
         if let Some(s) = same {
@@ -281,10 +281,17 @@ fn roles(doc: &Document<'_>, mentions: &[Mention], sets: &mut Sets) {
     }
 }
 
-/// `the Minister`, or the post as subject at the beginning of a sentence.
-fn determined(doc: &Document<'_>, mention: &Mention) -> bool {
-    let at = mention.tokens.start;
-    at > 0 && doc.class(at - 1).any(Classes::DEMONSTRATIVE | Classes::POSSESSIVE) || doc.sentence_of(at).is_some_and(|s| doc.sentences[s].start == at)
+/// No employer stands beside the post, and no `a`, `new`, `next`: it is one that the text has named.
+fn determined(doc: &Document<'_>, mentions: &[Mention], n: usize) -> bool {
+    let tokens = &mentions[n].tokens;
+    let employer = |m: &Mention| matches!(m.kind, EntityType::State | EntityType::Agency | EntityType::Body | EntityType::Organisation);
+    let owned = n > 0 && employer(&mentions[n - 1]) && {
+        let end = mentions[n - 1].tokens.end;
+        end == tokens.start || end + 1 == tokens.start && (doc.is_clitic(end) || doc.is_hyphen(end))
+    };
+    let of = mentions.get(n + 1).is_some_and(|m| employer(m) && m.tokens.start <= tokens.end + 2 && matches!(doc.word(tokens.end), "of" | "for"));
+    let fresh = tokens.start > 0 && matches!(doc.word(tokens.start - 1), "a" | "an" | "new" | "next" | "any" | "other" | "another" | "former");
+    !(owned || of || fresh)
 }
 
 /// The person whose post this is by its place: `Minister Fu`, `Fu, the Minister`.
@@ -329,7 +336,7 @@ fn holder(doc: &Document<'_>, mentions: &[Mention], n: usize) -> Option<usize> {
 
 fn collect(doc: &Document<'_>, mentions: Vec<Mention>, mut sets: Sets, chosen: &mut [Vec<EntryId>]) -> Entities {
     let mut index: FxHashMap<usize, usize> = FxHashMap::default();
-    let mut out = Entities { at: vec![0; doc.tokens.len()], ..Entities::default() };
+    let mut out = Entities { at: vec![0; doc.tokens.len()], titles: vec![false; doc.tokens.len()], ..Entities::default() };
     for n in 0..mentions.len() {
         let root = sets.find(n);
         let entity = *index.entry(root).or_insert_with(|| {
@@ -337,6 +344,7 @@ fn collect(doc: &Document<'_>, mentions: Vec<Mention>, mut sets: Sets, chosen: &
             out.list.len() - 1
         });
         out.at[mentions[n].tokens.clone()].fill(n as u32 + 1);
+        out.titles[mentions[n].honorifics.clone()].fill(true);
         out.list[entity].mentions.push(n);
         if out.list[entity].entries.is_empty() {
             out.list[entity].entries = std::mem::take(&mut chosen[n]);

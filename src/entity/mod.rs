@@ -32,12 +32,19 @@ pub(crate) struct Entities {
     pub(crate) of: Vec<EntityIndex>,
     /// For each token, 1 + its mention, or 0.
     at: Vec<u32>,
+    /// For each token, whether it is a title before a name.
+    titles: Vec<bool>,
 }
 
 impl Entities {
     pub(crate) fn mention_at(&self, token: usize) -> Option<usize> {
         let n = *self.at.get(token)?;
         (n > 0).then(|| n as usize - 1)
+    }
+
+    /// Whether a token is a title before a person's name.
+    pub(crate) fn is_title(&self, token: usize) -> bool {
+        self.titles.get(token).copied().unwrap_or(false)
     }
 
     pub(crate) fn entity_at(&self, token: usize) -> Option<EntityIndex> {

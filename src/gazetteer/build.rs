@@ -48,7 +48,8 @@ impl GazetteerBuilder {
                     }
                 }
                 Table::Roles => {
-                    for name in std::iter::once(row.get("name")).chain(row.list("aliases")).chain(row.list("acronyms")) {
+                    for name in std::iter::once(row.get("name")).chain(row.list("aliases")).chain(row.list("acronyms"))
+                    {
                         self.push(name, Sense::Role);
                     }
                 }
@@ -109,7 +110,12 @@ impl GazetteerBuilder {
         ] {
             for item in row.list(column) {
                 if !item.chars().any(char::is_alphabetic) {
-                    faults.push(file, row.line, Some(column), format!("an alias with letters was expected, not `{item}`"));
+                    faults.push(
+                        file,
+                        row.line,
+                        Some(column),
+                        format!("an alias with letters was expected, not `{item}`"),
+                    );
                     continue;
                 }
                 self.push(item, Sense::Entry(id, via));
@@ -213,7 +219,12 @@ fn is_same(a: &Sense, b: &Sense) -> bool {
 fn check_dates(file: &str, row: &Row<'_>, faults: &mut Faults) {
     for (column, date) in row.cells(&["from", "to", "seen", "date"]) {
         if !is_date(date) {
-            faults.push(file, row.line, Some(column), format!("YYYY, YYYY-MM or YYYY-MM-DD of the calendar was expected, not `{date}`"));
+            faults.push(
+                file,
+                row.line,
+                Some(column),
+                format!("YYYY, YYYY-MM or YYYY-MM-DD of the calendar was expected, not `{date}`"),
+            );
         }
     }
     let (from, to) = (row.get("from"), row.get("to"));
@@ -227,7 +238,9 @@ fn is_date(date: &str) -> bool {
     let part = |at: usize| date.get(at..at + 2).map_or(Some(1), |digits| digits.parse::<i8>().ok());
     let (Some(month), Some(day)) = (part(5), part(8)) else { return false };
     let year = date.get(..4).and_then(|digits| digits.parse::<i16>().ok());
-    shape && matches!(date.len(), 4 | 7 | 10) && year.is_some_and(|year| jiff::civil::Date::new(year, month, day).is_ok())
+    shape
+        && matches!(date.len(), 4 | 7 | 10)
+        && year.is_some_and(|year| jiff::civil::Date::new(year, month, day).is_ok())
 }
 
 /// Marks the words of a person's name or a title.

@@ -20,7 +20,10 @@ impl Row<'_> {
     /// The columns of these names that the table has, with their cells.
     pub(crate) fn cells(&self, columns: &'static [&'static str]) -> impl Iterator<Item = (&'static str, &str)> {
         let at = |column: &&str| self.table.columns().iter().position(|c| c == column);
-        columns.iter().filter_map(move |column| Some((*column, self.record.get(at(column)?)?))).filter(|(_, cell)| !cell.is_empty())
+        columns
+            .iter()
+            .filter_map(move |column| Some((*column, self.record.get(at(column)?)?)))
+            .filter(|(_, cell)| !cell.is_empty())
     }
 
     /// The items of a cell that holds a list.
@@ -30,9 +33,19 @@ impl Row<'_> {
 }
 
 /// Calls `each` for every sound line of `text`.
-pub(crate) fn read(table: Table, file: &str, text: &str, faults: &mut Faults, mut each: impl FnMut(Row<'_>, &mut Faults)) {
-    let mut reader =
-        csv::ReaderBuilder::new().delimiter(b'\t').quoting(false).flexible(true).has_headers(false).from_reader(text.as_bytes());
+pub(crate) fn read(
+    table: Table,
+    file: &str,
+    text: &str,
+    faults: &mut Faults,
+    mut each: impl FnMut(Row<'_>, &mut Faults),
+) {
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(b'\t')
+        .quoting(false)
+        .flexible(true)
+        .has_headers(false)
+        .from_reader(text.as_bytes());
     let columns = table.columns();
     let mut record = csv::StringRecord::new();
     let mut first = true;
@@ -49,7 +62,12 @@ pub(crate) fn read(table: Table, file: &str, text: &str, faults: &mut Faults, mu
         if first {
             first = false;
             if let Some(bad) = record.iter().find(|c| !columns.contains(c)) {
-                faults.push(file, line, Some(bad), format!("unknown column; a table of {} has {}", table.as_str(), columns.join(", ")));
+                faults.push(
+                    file,
+                    line,
+                    Some(bad),
+                    format!("unknown column; a table of {} has {}", table.as_str(), columns.join(", ")),
+                );
                 return;
             }
             if record.iter().ne(columns.iter().copied()) {
@@ -59,7 +77,12 @@ pub(crate) fn read(table: Table, file: &str, text: &str, faults: &mut Faults, mu
             continue;
         }
         if record.len() != columns.len() {
-            faults.push(file, line, None, format!("{} cells were expected, one for each column, not {}", columns.len(), record.len()));
+            faults.push(
+                file,
+                line,
+                None,
+                format!("{} cells were expected, one for each column, not {}", columns.len(), record.len()),
+            );
             continue;
         }
         each(Row { line, record: &record, table }, faults);

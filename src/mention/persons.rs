@@ -206,7 +206,8 @@ impl Finder<'_, '_, '_> {
                     break;
                 }
                 let grammar = Classes::DETERMINER | Classes::PRONOUN | Classes::SUBORDINATOR | Classes::PREPOSITION | Classes::CONJUNCTION;
-                if self.class(end, grammar) && !self.class(end, Classes::NAME_WORD | Classes::NAME_PARTICLE) || self.class(end, grammar) && shouted {
+                // `An`, `The` begin sentences; behind other words of a name they are names (`Tran Van An`)
+                if self.class(end, grammar) && (shouted || end == at && !(titled && self.class(end, Classes::NAME_WORD))) {
                     break;
                 }
                 if self.class(end, Classes::WEEKDAY | Classes::ROLE_HEAD) && !self.class(end, Classes::NAME_WORD) {

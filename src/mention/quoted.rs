@@ -109,6 +109,28 @@ pub(crate) fn find(scene: &Scene<'_, '_>) -> Vec<Mention> {
             }
         }
     }
+    out.extend(plain_themes(scene));
+    out
+}
+
+/// A theme told without marks: `The theme of the meeting was moving forward together.`
+fn plain_themes(scene: &Scene<'_, '_>) -> Vec<Mention> {
+    let doc = scene.doc;
+    let mut out = Vec::new();
+    for sentence in doc.sentences.iter().filter(|s| s.zone == Zone::Body) {
+        let theme = (sentence.start..sentence.end).take(8).find(|&i| doc.is(i, "theme"));
+        let be = theme.and_then(|theme| (theme + 1..sentence.end.min(theme + 14)).find(|&i| doc.class(i).any(Classes::BE)));
+        let (Some(theme), Some(be)) = (theme, be) else { continue };
+        let mut end = sentence.end;
+        while end > be + 1 && doc.is_mark(end - 1) {
+            end -= 1;
+        }
+        let quoted = (be + 1..sentence.end).any(|i| matches!(doc.word(i), "“" | "\"" | "‘" | "”"));
+        let plain = (theme + 1..be).all(|i| !doc.class(i).any(Classes::VERB) || doc.is_capital(i));
+        if !quoted && plain && end >= be + 4 && end - be < 40 && matches!(doc.word(be).to_ascii_lowercase().as_str(), "is" | "was") {
+            out.push(Mention::new(be + 1..end, EntityType::Theme, Found::Pattern));
+        }
+    }
     out
 }
 

@@ -183,6 +183,17 @@ impl Finder<'_, '_, '_> {
                 break;
             }
             if !capital {
+                // `chief fintech officer`
+                if p > self.bounds.start
+                    && self.class(p, Classes::COMMON)
+                    && !self.class(p, Classes::FUNCTION | Classes::VERB | Classes::PREPOSITION | Classes::DETERMINER | Classes::FORMER)
+                    && self.class(p - 1, Classes::ROLE_MODIFIER)
+                    && !self.class(p - 1, Classes::VERB | Classes::PREPOSITION)
+                    && !self.is_capital(p - 1)
+                {
+                    start = p - 1;
+                    continue;
+                }
                 break;
             }
             if self.is_capital(p) {

@@ -169,7 +169,7 @@ impl Pattern {
                             }
                         }
                         match units.get(next) {
-                            Some(Unit::Mention(n)) if next > i && types.has(entities.mentions[*n].kind) => {
+                            Some(Unit::Mention(n)) if (next > i || entities.mentions[*n].kind == EntityType::Role) && types.has(entities.mentions[*n].kind) => {
                                 members.push((*n, next + 1));
                                 i = next + 1;
                             }

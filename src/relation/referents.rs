@@ -189,15 +189,17 @@ impl Reader<'_, '_> {
             return self.last_named(first, |kind| kind == EntityType::Person).into_iter().collect();
         }
         // a group and its owner: `the Australian Government`, `officials from the ministry`, `leaders of ASEAN`
-        if doc.class(head).any(Classes::COLLECTIVE) {
+        if doc.class(head).any(Classes::COLLECTIVE | Classes::PEOPLE) {
+            let owned = doc.class(head).any(Classes::COLLECTIVE);
             if let Some(owner) = this.mentions.iter().rev().map(|&m| self.entities.of[m]).find(|&e| {
                 let kind = self.entities.list[e].kind;
-                kind.is_agent() && kind != EntityType::Person
+                owned && kind.is_agent() && kind != EntityType::Person
             }) {
                 return vec![owner];
             }
             let after = this.item + 1;
-            if parse.kind(after) == Some(ItemKind::Preposition)
+            if owned
+                && parse.kind(after) == Some(ItemKind::Preposition)
                 && matches!(doc.word(parse.items[after].tokens.start).to_ascii_lowercase().as_str(), "of" | "from" | "at" | "in")
                 && parse.phrase_at_item(after + 1).is_some()
             {

@@ -63,7 +63,7 @@ impl Parser<'_, '_> {
     }
 
     fn item(&mut self, at: usize) -> usize {
-        if self.mention(at).is_some() {
+        if self.mention(at).is_some() || self.entities.is_title(at) {
             return self.phrase(at);
         }
         let token = self.doc.tokens[at];
@@ -158,7 +158,9 @@ impl Parser<'_, '_> {
                 let date = mention.kind == EntityType::Date;
                 // dates stand by themselves unless they own what follows (`today's meeting`, `the 2023 elections`)
                 if date {
-                    let owns = self.doc.is_clitic(mention.tokens.end) || (mention.tokens.len() == 1 && self.noun_follows(mention.tokens.end));
+                    let article = end == at + 1 && self.class(at, Classes::DETERMINER);
+                    let owns = self.doc.is_clitic(mention.tokens.end)
+                        || ((mention.tokens.len() == 1 || article) && self.noun_follows(mention.tokens.end));
                     if end > at && !owns {
                         break;
                     }
@@ -191,6 +193,10 @@ impl Parser<'_, '_> {
                         end = close + 1;
                     }
                 }
+                continue;
+            }
+            if self.entities.is_title(end) {
+                end += 1;
                 continue;
             }
             let token = self.doc.tokens[end];
@@ -329,7 +335,7 @@ impl Parser<'_, '_> {
 
     /// Whether a verb group begins here: an auxiliary, `to` with a verb, or a word that is a verb in this place.
     fn starts_verb_group(&self, at: usize) -> bool {
-        if at >= self.end || self.mention(at).is_some() || !self.doc.tokens[at].is_word() {
+        if at >= self.end || self.mention(at).is_some() || self.entities.is_title(at) || !self.doc.tokens[at].is_word() {
             return false;
         }
         let capital = self.doc.is_capital(at) && at > self.out.tokens.start;
@@ -379,7 +385,7 @@ impl Parser<'_, '_> {
                 let adjective = before.is_none_or(|b| {
                     self.class(b, Classes::CONJUNCTION | Classes::PREPOSITION) && self.mention(b).is_none()
                         || self.doc.is_mark(b)
-                        || self.verb(b).is_some()
+                        || self.out.items.last().is_some_and(|i| matches!(i.kind, ItemKind::Verb(_)) && i.tokens.end == at)
                 }) && next < self.end
                     && self.mention(next).is_none()
                     && self.doc.tokens[next].is_word()
@@ -394,6 +400,10 @@ impl Parser<'_, '_> {
                     return false;
                 }
                 if self.lexicon.head(self.doc.words[at]).is_some() || self.class(at, Classes::HEAD) {
+                    // `after meeting President X`
+                    if after_preposition && self.mention(next).is_some() && !before.is_some_and(|b| matches!(self.word(b), "of" | "the")) {
+                        return true;
+                    }
                     return before.is_some_and(|b| self.class(b, Classes::BE)) && noun_after;
                 }
                 if after_preposition || before.is_none() || before.is_some_and(|b| self.doc.is_mark(b) || self.class(b, Classes::CONJUNCTION)) {
@@ -420,6 +430,10 @@ impl Parser<'_, '_> {
                 }
                 let plural = |i: usize| self.word(i).ends_with('s') || self.mention(i).is_some();
                 if self.class(b, Classes::PRONOUN | Classes::RELATIVE) {
+                    return true;
+                }
+                // `will advance A, hold B and build C`
+                if (self.doc.is_mark(b) || self.class(b, Classes::CONJUNCTION)) && verb.form == Form::Base && noun_after && self.coordinates_verb(at) {
                     return true;
                 }
                 if self.doc.is_mark(b) {
@@ -576,8 +590,19 @@ impl Parser<'_, '_> {
         let planned = be_to
             || modal.is_some_and(|m| !self.is_lower(m, "could") || !have)
             || (be && self.is_planning(verb.lemma) && self.is_lower(i, "to"));
+        // `will visit A and meet B`: a bare verb goes on as the one before
+        let inherited = (bare && matches!(self.out.items.last().map(|i| i.kind), Some(ItemKind::And | ItemKind::Comma)))
+            .then(|| self.out.verbs.last())
+            .flatten()
+            .filter(|last| last.form == verb.form && !last.speech || verb.form == Form::Base)
+            .map(|last| last.status);
+        let to_come = infinitive && be && voice == Voice::Passive;
         let status = if negated {
             Status::Negated
+        } else if let Some(status) = inherited {
+            status
+        } else if to_come {
+            Status::Planned
         } else if planned && !(modal.is_some_and(|m| self.is_lower(m, "would")) && have) {
             Status::Planned
         } else {

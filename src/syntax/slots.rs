@@ -22,6 +22,10 @@ impl Parse {
         if !group.finite && !group.infinitive && self.is_clause_start(group.item) {
             return self.after_first_comma(doc, group.item);
         }
+        // `a committee to be chaired by`
+        if group.infinitive && group.voice == Voice::Passive && self.follows_noun(group.item) {
+            return self.nearest_before(group.item);
+        }
         if group.infinitive || (group.form == crate::text::lexicon::Form::Gerund && !group.finite && !self.follows_noun(group.item)) {
             let Some(parent) = verb.checked_sub(1) else { return Vec::new() };
             // `…, replacing B`: whoever the main clause is about

@@ -5,8 +5,20 @@ use std::path::{Path, PathBuf};
 use unicode_normalization::UnicodeNormalization;
 
 /// Columns whose cells are lists, items separated by `|`.
-const LISTS: [&str; 12] =
-    ["acronyms", "aliases", "demonyms", "former", "honours", "native", "organiser", "owner", "source", "state", "states", "variants"];
+const LISTS: [&str; 12] = [
+    "acronyms",
+    "aliases",
+    "demonyms",
+    "former",
+    "honours",
+    "native",
+    "organiser",
+    "owner",
+    "source",
+    "state",
+    "states",
+    "variants",
+];
 
 /// Columns of `sources.tsv`, the table of where the lines of the others come from.
 const SOURCES: [&str; 4] = ["key", "title", "licence", "note"];
@@ -43,7 +55,8 @@ impl File {
     /// Its lines with their numbers; cells in the order of [`File::columns`], as they are written.
     pub(crate) fn rows(&self) -> Result<Vec<(usize, Vec<String>)>, String> {
         let text = self.text()?;
-        let mut reader = csv::ReaderBuilder::new().delimiter(b'\t').quoting(false).flexible(true).from_reader(text.as_bytes());
+        let mut reader =
+            csv::ReaderBuilder::new().delimiter(b'\t').quoting(false).flexible(true).from_reader(text.as_bytes());
         let header = reader.headers().map_err(|e| format!("{}: {e}", self.name))?.clone();
         if let Some(unknown) = header.iter().find(|c| !self.columns().contains(c)) {
             return Err(format!("{}:1: unknown column `{unknown}`", self.name));
@@ -75,7 +88,14 @@ impl File {
 
 fn clean(columns: &[&str], row: &[String]) -> Vec<String> {
     let composed = |cell: &String| cell.nfc().collect::<String>();
-    row.iter().zip(columns).map(|(cell, column)| if LISTS.contains(column) { list(&composed(cell)) } else { composed(cell).trim().to_owned() }).collect()
+    row.iter()
+        .zip(columns)
+        .map(
+            |(cell, column)| {
+                if LISTS.contains(column) { list(&composed(cell)) } else { composed(cell).trim().to_owned() }
+            },
+        )
+        .collect()
 }
 
 fn list(cell: &str) -> String {
@@ -104,7 +124,8 @@ pub(crate) fn files() -> Vec<File> {
 }
 
 fn folder(path: &Path) -> Vec<PathBuf> {
-    let mut entries: Vec<PathBuf> = std::fs::read_dir(path).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+    let mut entries: Vec<PathBuf> =
+        std::fs::read_dir(path).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
     entries.sort();
     entries
 }
@@ -112,5 +133,9 @@ fn folder(path: &Path) -> Vec<PathBuf> {
 fn file(root: &Path, path: PathBuf, table: &str) -> Option<File> {
     let parts = path.strip_prefix(root).ok()?.iter().map(|part| part.to_string_lossy());
     let name = parts.collect::<Vec<_>>().join("/");
-    (Table::from_name(table).is_some() || table == "sources").then(|| File { name, path, table: Table::from_name(table) })
+    (Table::from_name(table).is_some() || table == "sources").then(|| File {
+        name,
+        path,
+        table: Table::from_name(table),
+    })
 }
