@@ -169,7 +169,8 @@ impl Reader<'_, '_> {
         let doc = self.doc;
         let word = doc.folded(head).into_owned();
         let first = this.tokens.start;
-        let definite = doc.class(first).any(Classes::DEMONSTRATIVE) && !doc.is(first, "such");
+        let other = this.tokens.clone().any(|i| matches!(doc.word(i), "next" | "previous" | "following" | "last" | "another" | "second" | "new" | "first"));
+        let definite = doc.class(first).any(Classes::DEMONSTRATIVE) && !doc.is(first, "such") && !other;
         // `both sides`, `the two countries`
         let paired = (this.tokens.clone()).any(|i| matches!(doc.word(i).to_ascii_lowercase().as_str(), "both" | "two"));
         if paired && this.mentions.is_empty() {
@@ -231,12 +232,27 @@ impl Reader<'_, '_> {
         if let Some(subject) = self.predicated(parse, this.item) {
             return subject;
         }
+        if let Some(named) = self.apposed(parse, &this, head) {
+            return vec![named];
+        }
         if let Some(known) = self.discourse.nominals.get(&head) {
             return known.iter().copied().collect();
         }
         let found = self.nominal(&this, head, &word, definite);
         self.discourse.nominals.insert(head, found);
         found.into_iter().collect()
+    }
+
+    /// `Exercise X, a regional drill`: the name before the comma.
+    fn apposed(&self, parse: &Parse, phrase: &crate::syntax::Phrase, head: usize) -> Option<EntityIndex> {
+        let comma = phrase.item.checked_sub(1)?;
+        if parse.kind(comma) != Some(ItemKind::Comma) || !matches!(self.doc.word(phrase.tokens.start), "a" | "an") {
+            return None;
+        }
+        let kind = self.lexicon.head(self.doc.words[head]).and_then(|h| h.nominal)?;
+        let PhraseHead::Mention(m) = parse.phrases[parse.phrase_at_item(comma.checked_sub(1)?)?].head else { return None };
+        let entity = self.entities.of[m];
+        (self.entities.list[entity].kind == kind).then_some(entity)
     }
 
     /// The subject that a phrase behind `is a` speaks of.

@@ -585,8 +585,16 @@ impl Parser<'_, '_> {
             self.is_lower(next, "by")
         };
         let bare = auxiliaries == 0 && !infinitive;
-        let voice = if main.is_some() && participle && (be || (bare && (by_follows || self.is_reduced(at, verb.form, i)))) { Voice::Passive } else { Voice::Active };
-        let finite = !(infinitive || verb.form == Form::Gerund && bare || voice == Voice::Passive && bare || verb.form == Form::Participle && bare);
+        // `was hosted by A and organised in …`
+        let shared = bare
+            && participle
+            && matches!(self.last_kind(), Some(ItemKind::And | ItemKind::Comma))
+            && self.out.verbs.last().is_some_and(|last| last.voice == Voice::Passive && last.finite)
+            && (self.class(i, Classes::PREPOSITION | Classes::ADVERB) || i >= self.end || self.doc.is_mark(i));
+        let voice = if shared {
+            Voice::Passive
+        } else if main.is_some() && participle && (be || (bare && (by_follows || self.is_reduced(at, verb.form, i)))) { Voice::Passive } else { Voice::Active };
+        let finite = !(infinitive || verb.form == Form::Gerund && bare || voice == Voice::Passive && bare && !shared || verb.form == Form::Participle && bare);
         let planned = be_to
             || modal.is_some_and(|m| !self.is_lower(m, "could") || !have)
             || (be && self.is_planning(verb.lemma) && self.is_lower(i, "to"));
