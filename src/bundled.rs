@@ -61,12 +61,12 @@ pub(crate) fn lexicon(faults: &mut Faults) -> Lexicon {
             name => EntityType::from_name(name),
         };
         match types {
-            Some(types) if matches!(cells[2], "first" | "last" | "both" | "noun") => {
-                let first = matches!(cells[2], "first" | "both");
-                let last = matches!(cells[2], "last" | "both");
-                lexicon.set_head(cells[0], Head { types, first, last, nominal });
+            Some(types) if matches!(cells[2], "first" | "last" | "both" | "front" | "noun") => {
+                let first = matches!(cells[2], "first" | "both" | "front");
+                let last = matches!(cells[2], "last" | "both" | "front");
+                lexicon.set_head(cells[0], Head { types, first, last, front: cells[2] == "front", nominal });
             }
-            _ => faults.push("words/heads.tsv", line, Some("types"), "types of the schema, and first, last, both or noun, were expected"),
+            _ => faults.push("words/heads.tsv", line, Some("types"), "types of the schema, and first, last, both, front or noun, were expected"),
         }
     });
     read_words("words/verbs.tsv", include_str!("../gazetteers/words/verbs.tsv"), &["verb", "past", "participle", "doubles", "speech"], faults, |cells, _, _| {

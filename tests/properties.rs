@@ -12,6 +12,7 @@ use unicode_normalization::UnicodeNormalization;
 
 proptest! {
     #![proptest_config(ProptestConfig {
+        cases: ProptestConfig::default().cases.max(2000),
         failure_persistence: Some(Box::new(FileFailurePersistence::WithSource("regressions"))),
         ..ProptestConfig::default()
     })]

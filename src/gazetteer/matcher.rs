@@ -27,6 +27,7 @@ fn is_skipped(tokens: &[Token], at: usize, text: &str) -> bool {
     }
     match token.of(text) {
         // also where a line was cut after it
+        "–" => tokens.get(at + 1).is_some_and(|next| next.is_word() && !next.looks.has(Looks::SPACE)),
         "-" | "‐" | "‑" => tokens.get(at + 1).is_some_and(|next| next.is_word() || !next.looks.has(Looks::SPACE)),
         "'" | "’" => at > 0,
         _ => false,

@@ -18,7 +18,7 @@ const LONGEST: usize = 40;
 pub(crate) fn find(scene: &Scene<'_, '_>) -> Vec<Mention> {
     let mut out: Vec<Mention> = Vec::new();
     for sentence in &scene.doc.sentences {
-        if sentence.zone != Zone::Body {
+        if sentence.zone == Zone::Furniture {
             continue;
         }
         let namer = Namer { scene, bounds: sentence.start..sentence.end };
@@ -27,7 +27,11 @@ pub(crate) fn find(scene: &Scene<'_, '_>) -> Vec<Mention> {
             match namer.name_at(at) {
                 Some(mention) => {
                     at = mention.tokens.end.max(at + 1);
-                    out.push(mention);
+                    // in a title everything is capitalised: only what is a name by its number, or the whole of it
+                    let whole = mention.tokens.len() * 10 >= (sentence.end - sentence.start) * 7;
+                    if sentence.zone == Zone::Body || whole || scene.is_ordinal(mention.tokens.start) {
+                        out.push(mention);
+                    }
                 }
                 None => at += 1,
             }
@@ -86,7 +90,7 @@ impl Namer<'_, '_, '_> {
             {
                 break;
             }
-            if scene.head(next).is_some_and(|h| h.last) {
+            if scene.head(next).is_some_and(|h| h.last) && !scene.head(at).is_some_and(|h| h.front) {
                 head_at = next;
             }
             next += 1;
@@ -99,7 +103,7 @@ impl Namer<'_, '_, '_> {
             return None;
         }
         // a first-only head needs what follows it by a connector
-        if !head.last && (end == head_at + 1 || self.is_capital(head_at + 1)) {
+        if !head.last && !head.front && (end == head_at + 1 || self.is_capital(head_at + 1)) {
             return None;
         }
         // `Biden-Harris Administration` is a government, no agency
@@ -179,7 +183,10 @@ impl Namer<'_, '_, '_> {
 
     /// More than a bare head: some other capitalised word or known name.
     fn is_substantial(&self, tokens: &Range<usize>, head: usize) -> bool {
-        tokens.clone().any(|i| i != head && (self.is_capital(i) || self.scene.known(i).is_some_and(|k| k.kind.is_some())))
+        let numbered = self.scene.is_ordinal(tokens.start)
+            && self.scene.head(head).is_some_and(|h| h.types[0] == EntityType::Event)
+            && self.class(tokens.start.wrapping_sub(1), Classes::DETERMINER);
+        numbered || tokens.clone().any(|i| i != head && (self.is_capital(i) || self.scene.known(i).is_some_and(|k| k.kind.is_some())))
     }
 
     /// First token of the name whose head is at `head_at`.

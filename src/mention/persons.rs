@@ -44,12 +44,14 @@ pub(crate) fn find(scene: &Scene<'_, '_>, roles: &[Role], others: &[Mention]) ->
     for role in roles {
         covered[role.tokens.clone()].fill(true);
     }
+    let after_role: Vec<bool> = role_end.iter().map(Option::is_some).collect();
     let mut out: Vec<Mention> = Vec::new();
     for sentence in &scene.doc.sentences {
         if sentence.zone == Zone::Furniture {
             continue;
         }
-        let finder = Finder { scene, covered: &covered, bounds: sentence.start..sentence.end, title: sentence.zone == Zone::Headline };
+        let finder =
+            Finder { scene, covered: &covered, bounds: sentence.start..sentence.end, title: sentence.zone == Zone::Headline, after_role: &after_role };
         let mut at = sentence.start;
         while at < sentence.end {
             let listed = out.last().is_some_and(|m: &Mention| m.tokens.end + 1 == at && matches!(scene.doc.word(at - 1), "," | "and" | "&"));
@@ -70,6 +72,8 @@ struct Finder<'f, 's, 't> {
     covered: &'f [bool],
     bounds: Range<usize>,
     title: bool,
+    /// Whether a post, with its employer, ends before the token.
+    after_role: &'f [bool],
 }
 
 impl Finder<'_, '_, '_> {
@@ -111,7 +115,9 @@ impl Finder<'_, '_, '_> {
         if self.title {
             return None;
         }
-        self.by_look(at, listed)
+        // `the Minister of Home Affairs of Indonesia, Raden Wibisono Hadi,`
+        let behind_role = at > self.bounds.start + 1 && self.word(at - 1) == "," && self.after_role[at - 1];
+        self.by_look(at, listed || behind_role)
     }
 
     fn person(&self, tokens: Range<usize>, honorifics: Range<usize>) -> Mention {

@@ -654,7 +654,7 @@ impl Parser<'_, '_> {
             PhraseHead::Pronoun(_) => true,
             PhraseHead::Noun(_) => false,
         });
-        before_noun && no_object && !subject_is_agent && at > self.out.tokens.start && self.finite_later(end)
+        before_noun && no_object && !subject_is_agent && at > self.out.tokens.start && (self.finite_later(end) || self.out.verbs.iter().any(|v| v.finite))
     }
 
     fn finite_later(&self, from: usize) -> bool {

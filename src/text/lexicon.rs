@@ -115,6 +115,8 @@ pub(crate) struct Head {
     pub(crate) first: bool,
     /// May stand last (`… Ministry`).
     pub(crate) last: bool,
+    /// Stands before the name as such (`Exercise Cobra Gold`), whatever heads follow.
+    pub(crate) front: bool,
     /// As a common noun it is a thing that relations may need.
     pub(crate) nominal: Option<EntityType>,
 }
