@@ -53,31 +53,54 @@ pub(crate) fn lexicon(faults: &mut Faults) -> Lexicon {
     let mut lexicon = Lexicon::new();
     lexicon.read_common(include_str!("../gazetteers/words/common.txt"));
     lexicon.read_classes("words/classes.toml", include_str!("../gazetteers/words/classes.toml"), faults);
-    read_words("words/heads.tsv", include_str!("../gazetteers/words/heads.tsv"), &["word", "types", "place", "nominal", "note"], faults, |cells, line, faults| {
-        let types: Option<Vec<EntityType>> = cells[1].split('|').map(EntityType::from_name).collect();
-        let nominal = match cells[3] {
-            "" => None,
-            "delegation" => Some(EntityType::Organisation),
-            name => EntityType::from_name(name),
-        };
-        match types {
-            Some(types) if matches!(cells[2], "first" | "last" | "both" | "front" | "noun") => {
-                let first = matches!(cells[2], "first" | "both" | "front");
-                let last = matches!(cells[2], "last" | "both" | "front");
-                lexicon.set_head(cells[0], Head { types, first, last, front: cells[2] == "front", nominal });
+    read_words(
+        "words/heads.tsv",
+        include_str!("../gazetteers/words/heads.tsv"),
+        &["word", "types", "place", "nominal", "note"],
+        faults,
+        |cells, line, faults| {
+            let types: Option<Vec<EntityType>> = cells[1].split('|').map(EntityType::from_name).collect();
+            let nominal = match cells[3] {
+                "" => None,
+                "delegation" => Some(EntityType::Organisation),
+                name => EntityType::from_name(name),
+            };
+            match types {
+                Some(types) if matches!(cells[2], "first" | "last" | "both" | "front" | "noun") => {
+                    let first = matches!(cells[2], "first" | "both" | "front");
+                    let last = matches!(cells[2], "last" | "both" | "front");
+                    lexicon.set_head(cells[0], Head { types, first, last, front: cells[2] == "front", nominal });
+                }
+                _ => faults.push(
+                    "words/heads.tsv",
+                    line,
+                    Some("types"),
+                    "types of the schema, and first, last, both, front or noun, were expected",
+                ),
             }
-            _ => faults.push("words/heads.tsv", line, Some("types"), "types of the schema, and first, last, both, front or noun, were expected"),
-        }
-    });
-    read_words("words/verbs.tsv", include_str!("../gazetteers/words/verbs.tsv"), &["verb", "past", "participle", "doubles", "speech"], faults, |cells, _, _| {
-        lexicon.add_verb(cells[0], cells[1], cells[2], cells[3] == "yes", cells[4] == "yes");
-    });
+        },
+    );
+    read_words(
+        "words/verbs.tsv",
+        include_str!("../gazetteers/words/verbs.tsv"),
+        &["verb", "past", "participle", "doubles", "speech"],
+        faults,
+        |cells, _, _| {
+            lexicon.add_verb(cells[0], cells[1], cells[2], cells[3] == "yes", cells[4] == "yes");
+        },
+    );
     lexicon.guess_verbs();
     lexicon
 }
 
 /// Reads a table of words, whose columns are `columns`.
-fn read_words(file: &str, text: &str, columns: &[&str], faults: &mut Faults, mut each: impl FnMut(&[&str], usize, &mut Faults)) {
+fn read_words(
+    file: &str,
+    text: &str,
+    columns: &[&str],
+    faults: &mut Faults,
+    mut each: impl FnMut(&[&str], usize, &mut Faults),
+) {
     for (n, line) in text.lines().enumerate() {
         let cells: Vec<&str> = line.split('\t').collect();
         if cells.len() != columns.len() {

@@ -68,12 +68,20 @@ impl Faults {
         self.0.push(Fault { file: file.to_owned(), line, column: column.map(str::to_owned), message: message.into() });
     }
 
-    pub(crate) fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
     /// `Ok` when nothing was found.
     pub(crate) fn into_result(self) -> Result<(), Error> {
-        if self.0.is_empty() { Ok(()) } else { Err(Error { faults: self.0.into() }) }
+        if self.0.is_empty() {
+            return Ok(());
+        }
+        // some are found only when all has been read; files stay in the order in which they were read
+        let mut files: Vec<String> = Vec::new();
+        for fault in &self.0 {
+            if !files.contains(&fault.file) {
+                files.push(fault.file.clone());
+            }
+        }
+        let mut faults = self.0;
+        faults.sort_by_key(|f| (files.iter().position(|file| *file == f.file), f.line));
+        Err(Error { faults: faults.into() })
     }
 }

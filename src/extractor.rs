@@ -4,7 +4,7 @@ use crate::bundled;
 use crate::entity::{self, Entities};
 use crate::error::{Error, Faults};
 use crate::extraction::{Dateline, Entity, Extraction, Mention, Quote, Relation};
-use crate::gazetteer::{Gazetteer, Table};
+use crate::gazetteer::{Gazetteer, Table, Tenure};
 use crate::mention::{self, Found};
 use crate::quote;
 use crate::relation::{self, Rule, RuleSet};
@@ -13,6 +13,7 @@ use crate::text::document::Document;
 use crate::text::layout::Furniture;
 use crate::text::lexicon::Lexicon;
 use once_cell::sync::Lazy;
+use unicode_segmentation::UnicodeSegmentation;
 
 /// Reads texts. Built once, used for any number of texts, from any number of threads.
 ///
@@ -61,20 +62,30 @@ impl Extractor {
     /// The parses of all sentences with a way to write their tokens.
     #[cfg(test)]
     #[allow(clippy::type_complexity)]
-    pub(crate) fn parse_for_tests<'t>(&self, text: &'t str) -> Vec<(Box<dyn Fn(std::ops::Range<usize>) -> String + 't>, crate::syntax::Parse)> {
+    pub(crate) fn parse_for_tests<'t>(
+        &self,
+        text: &'t str,
+    ) -> Vec<(Box<dyn Fn(std::ops::Range<usize>) -> String + 't>, crate::syntax::Parse)> {
         let doc = Document::new(text, &self.lexicon, &self.furniture);
         let mentions = mention::find(&doc, &self.gazetteer, &self.lexicon);
         let entities = entity::group(&doc, &self.gazetteer, mentions);
-        let spans: Vec<crate::Span> = doc.tokens.iter().map(|t| t.span()).collect();
+        let spans: Vec<crate::Span> = (0..doc.tokens.len()).map(|i| doc.span(i..i + 1)).collect();
         doc.sentences
             .iter()
             .map(|sentence| {
                 let spans = spans.clone();
-                let write = move |tokens: std::ops::Range<usize>| text[spans[tokens.start].start..spans[tokens.end - 1].end].to_owned();
+                let write = move |tokens: std::ops::Range<usize>| {
+                    text[spans[tokens.start].start..spans[tokens.end - 1].end].to_owned()
+                };
                 let write: Box<dyn Fn(std::ops::Range<usize>) -> String + 't> = Box::new(write);
                 (write, crate::syntax::parse(&doc, &self.lexicon, &entities, sentence))
             })
             .collect()
+    }
+
+    /// All spells of office of the gazetteers, in the order of their tables.
+    pub fn tenures(&self) -> &[Tenure] {
+        &self.gazetteer.tenures
     }
 
     /// The rules of relations, in the order of their files.
@@ -91,7 +102,13 @@ impl Extractor {
         }
     }
 
-    fn result(&self, doc: &Document<'_>, entities: &Entities, relations: &[relation::Found], quotes: &[quote::Found]) -> Extraction {
+    fn result(
+        &self,
+        doc: &Document<'_>,
+        entities: &Entities,
+        relations: &[relation::Found],
+        quotes: &[quote::Found],
+    ) -> Extraction {
         let mut out = Extraction::default();
         // things without a name count only where a relation or a quote needs them
         let mut needed: Vec<bool> = entities.list.iter().map(|e| e.named).collect();
@@ -105,7 +122,8 @@ impl Extractor {
             }
         }
         let mut order: Vec<usize> = (0..entities.list.len()).filter(|&e| needed[e]).collect();
-        let first = |e: usize| entities.list[e].mentions.iter().map(|&m| entities.mentions[m].tokens.start).min().unwrap_or(0);
+        let first =
+            |e: usize| entities.list[e].mentions.iter().map(|&m| entities.mentions[m].tokens.start).min().unwrap_or(0);
         order.sort_by_key(|&e| first(e));
         let mut number = vec![0; entities.list.len()];
         for (id, &e) in order.iter().enumerate() {
@@ -114,10 +132,9 @@ impl Extractor {
         for (id, entity) in order.iter().map(|&e| &entities.list[e]).enumerate() {
             let mut mentions: Vec<&mention::Mention> = entity.mentions.iter().map(|&m| &entities.mentions[m]).collect();
             mentions.sort_by_key(|m| m.tokens.start);
-            let fullest = mentions
-                .iter()
-                .filter(|m| !entity.named || m.found != Found::Reference)
-                .max_by_key(|m| (!m.is_demonym(), doc.span(m.tokens.clone()).len(), std::cmp::Reverse(m.tokens.start)));
+            let fullest = mentions.iter().filter(|m| !entity.named || m.found != Found::Reference).max_by_key(|m| {
+                (!m.is_demonym(), words(doc, m).graphemes(true).count(), std::cmp::Reverse(m.tokens.start))
+            });
             let mut result = Entity {
                 id,
                 entity_type: entity.kind,
@@ -142,7 +159,10 @@ impl Extractor {
         }
         if let Some(tokens) = &doc.dateline {
             let within = |kind: EntityType| {
-                tokens.clone().find_map(|t| entities.entity_at(t).filter(|&e| entities.list[e].kind == kind)).map(|e| number[e])
+                tokens
+                    .clone()
+                    .find_map(|t| entities.entity_at(t).filter(|&e| entities.list[e].kind == kind))
+                    .map(|e| number[e])
             };
             out.dateline = Some(Dateline {
                 span: doc.span(tokens.clone()),

@@ -62,7 +62,10 @@ impl Converter {
         let block = byte / BLOCK;
         let from = block * BLOCK;
         self.blocks[block.min(self.blocks.len() - 1)]
-            + text.as_bytes()[from.min(text.len())..byte.min(text.len())].iter().map(|&b| units(b, self.unit)).sum::<usize>()
+            + text.as_bytes()[from.min(text.len())..byte.min(text.len())]
+                .iter()
+                .map(|&b| units(b, self.unit))
+                .sum::<usize>()
     }
 }
 

@@ -17,10 +17,17 @@ pub(crate) struct Found {
 }
 
 /// All direct quotes of a document.
-pub(crate) fn find(doc: &Document<'_>, lexicon: &Lexicon, entities: &mut Entities, parses: &[Parse], mut discourse: Discourse) -> Vec<Found> {
+pub(crate) fn find(
+    doc: &Document<'_>,
+    lexicon: &Lexicon,
+    entities: &mut Entities,
+    parses: &[Parse],
+    mut discourse: Discourse,
+) -> Vec<Found> {
     let mut out: Vec<Found> = Vec::new();
     let mut last: Option<(usize, Option<EntityIndex>)> = None;
-    let quotes: Vec<Range<usize>> = quotations(doc).into_iter().filter(|q| is_speech(doc, lexicon, entities, q)).collect();
+    let quotes: Vec<Range<usize>> =
+        quotations(doc).into_iter().filter(|q| is_speech(doc, lexicon, entities, q)).collect();
     let mut covered_to = 0;
     for (n, tokens) in quotes.iter().enumerate() {
         if tokens.start < covered_to {
@@ -59,12 +66,20 @@ pub(crate) fn find(doc: &Document<'_>, lexicon: &Lexicon, entities: &mut Entitie
 /// Speech, and no title, theme or scare quote: three words or more, not a name.
 fn is_speech(doc: &Document<'_>, lexicon: &Lexicon, entities: &Entities, tokens: &Range<usize>) -> bool {
     let words: Vec<usize> = tokens.clone().filter(|&i| doc.tokens[i].is_word()).collect();
-    if words.len() < 3 || tokens.start == 0 || doc.sentence_of(tokens.start).is_none_or(|s| doc.sentences[s].zone == Zone::Furniture) {
+    if words.len() < 3
+        || tokens.start == 0
+        || doc.sentence_of(tokens.start).is_none_or(|s| doc.sentences[s].zone == Zone::Furniture)
+    {
         return false;
     }
     if let Some(m) = entities.mention_at(tokens.start) {
         let mention = &entities.mentions[m];
-        if mention.tokens.end + 1 >= tokens.end && matches!(mention.kind, EntityType::Theme | EntityType::Instrument | EntityType::Programme | EntityType::Event) {
+        if mention.tokens.end + 1 >= tokens.end
+            && matches!(
+                mention.kind,
+                EntityType::Theme | EntityType::Instrument | EntityType::Programme | EntityType::Event
+            )
+        {
             return false;
         }
     }
@@ -75,7 +90,12 @@ fn is_speech(doc: &Document<'_>, lexicon: &Lexicon, entities: &Entities, tokens:
 }
 
 /// The speaker that the sentence itself names: `X said “…”`, `“…,” X said`, `“…,” said X`, `according to X`.
-fn speaker_in(reader: &mut Reader<'_, '_>, parse: &Parse, quote: &Range<usize>, next_quote: usize) -> Option<EntityIndex> {
+fn speaker_in(
+    reader: &mut Reader<'_, '_>,
+    parse: &Parse,
+    quote: &Range<usize>,
+    next_quote: usize,
+) -> Option<EntityIndex> {
     let doc = reader.doc;
     // verbs outside the quote, the nearest to it first
     let mut verbs: Vec<(usize, usize)> = (0..parse.verbs.len())
@@ -118,7 +138,9 @@ fn speaker_in(reader: &mut Reader<'_, '_>, parse: &Parse, quote: &Range<usize>, 
         }
     }
     // a fragment inside what somebody agreed, pledged, decided
-    let before = (0..parse.verbs.len()).rev().find(|&v| parse.verbs[v].finite && parse.verbs[v].main < quote.start && parse.verbs[v].voice == Voice::Active);
+    let before = (0..parse.verbs.len())
+        .rev()
+        .find(|&v| parse.verbs[v].finite && parse.verbs[v].main < quote.start && parse.verbs[v].voice == Voice::Active);
     // according to X
     for (i, item) in parse.items.iter().enumerate() {
         if doc.is(item.tokens.start, "according")

@@ -76,7 +76,10 @@ impl EntityType {
 
     /// Whether it can act: state, agency, body, organisation or person.
     pub fn is_agent(self) -> bool {
-        matches!(self, EntityType::State | EntityType::Agency | EntityType::Body | EntityType::Organisation | EntityType::Person)
+        matches!(
+            self,
+            EntityType::State | EntityType::Agency | EntityType::Body | EntityType::Organisation | EntityType::Person
+        )
     }
 }
 

@@ -15,7 +15,13 @@ fn every_rule_keeps_its_examples() {
                 }
             }
             if found.len() > example.finds.len() {
-                failures.push(format!("{}: `{}`: found more than {}: {}", rule.id, example.text, example.finds.join(", "), show(&found)));
+                failures.push(format!(
+                    "{}: `{}`: found more than {}: {}",
+                    rule.id,
+                    example.text,
+                    example.finds.join(", "),
+                    show(&found)
+                ));
             }
         }
         for text in &rule.counter {

@@ -36,7 +36,10 @@ pub(crate) fn equated(doc: &Document<'_>, mentions: &[Mention]) -> Vec<(usize, u
             continue;
         }
         let Some(inside) = bracketed(doc, a.tokens.end) else { continue };
-        if inside == b.tokens && (a.kind == b.kind || is_short(doc, b) || is_short(doc, a)) && is_abbreviation(doc, a, b) {
+        if inside == b.tokens
+            && (a.kind == b.kind || is_short(doc, b) || is_short(doc, a))
+            && is_abbreviation(doc, a, b)
+        {
             out.push((pair, pair + 1));
         }
     }
@@ -59,7 +62,11 @@ pub(crate) fn equated(doc: &Document<'_>, mentions: &[Mention]) -> Vec<(usize, u
 
 /// Whether one of the two is a short form of the other by its letters, or both name the same kind of thing.
 fn is_abbreviation(doc: &Document<'_>, a: &Mention, b: &Mention) -> bool {
-    if a.kind == EntityType::State || b.kind == EntityType::State || a.kind == EntityType::Place || b.kind == EntityType::Place {
+    if a.kind == EntityType::State
+        || b.kind == EntityType::State
+        || a.kind == EntityType::Place
+        || b.kind == EntityType::Place
+    {
         // `Bali (Indonesia)`: a whole, no other name; `United States (US)` is one entry of the tables already
         return false;
     }
@@ -117,7 +124,11 @@ pub(crate) fn short_forms(doc: &Document<'_>, mentions: &[Mention], free: &[bool
         let of = &mentions[alias.mention];
         let mut tokens = at..at + alias.words.len();
         // `16th BSAEV`
-        if of.kind == EntityType::Event && tokens.start > 0 && free[tokens.start - 1] && is_ordinal(doc, tokens.start - 1) {
+        if of.kind == EntityType::Event
+            && tokens.start > 0
+            && free[tokens.start - 1]
+            && is_ordinal(doc, tokens.start - 1)
+        {
             tokens.start -= 1;
         }
         at = tokens.end;
@@ -153,15 +164,30 @@ fn fits(doc: &Document<'_>, mentions: &[Mention], free: &[bool], alias: &Alias, 
         return false;
     }
     if alias.determined {
-        let determined = at > 0 && doc.class(at - 1).any(Classes::DEMONSTRATIVE | Classes::POSSESSIVE) || doc.is_shouted(at) && source.tokens.start < at;
+        let determined = at > 0 && doc.class(at - 1).any(Classes::DEMONSTRATIVE | Classes::POSSESSIVE)
+            || doc.is_shouted(at) && source.tokens.start < at;
         if !determined {
             return false;
         }
     }
     // a part of a longer capitalised phrase is something else
-    let joined_right = end < doc.tokens.len() && free[end] && doc.is_capital(end) && doc.sentence_of(end) == doc.sentence_of(at) && !doc.is_shouted(at);
-    let joined_left = at > 0 && free[at - 1] && doc.is_capital(at - 1) && doc.sentence_of(at - 1) == doc.sentence_of(at)
-        && !doc.class(at - 1).any(Classes::DETERMINER | Classes::PREPOSITION | Classes::HONORIFIC | Classes::ADVERB | Classes::CONJUNCTION | Classes::SUBORDINATOR)
+    let joined_right = end < doc.tokens.len()
+        && free[end]
+        && doc.is_capital(end)
+        && doc.sentence_of(end) == doc.sentence_of(at)
+        && !doc.is_shouted(at);
+    let joined_left = at > 0
+        && free[at - 1]
+        && doc.is_capital(at - 1)
+        && doc.sentence_of(at - 1) == doc.sentence_of(at)
+        && !doc.class(at - 1).any(
+            Classes::DETERMINER
+                | Classes::PREPOSITION
+                | Classes::HONORIFIC
+                | Classes::ADVERB
+                | Classes::CONJUNCTION
+                | Classes::SUBORDINATOR,
+        )
         && !doc.is_shouted(at)
         && !is_ordinal(doc, at - 1);
     !(joined_right || joined_left)
@@ -174,7 +200,10 @@ fn defined(doc: &Document<'_>, n: usize, mention: &Mention, out: &mut Vec<Alias>
     for at in inner.into_iter().chain(Some(mention.tokens.end)) {
         let Some(inside) = bracketed(doc, at) else { continue };
         let first = doc.tokens[inside.start];
-        if !first.is_word() || !first.is_capital() || matches!(mention.kind, EntityType::Date | EntityType::State | EntityType::Place) {
+        if !first.is_word()
+            || !first.is_capital()
+            || matches!(mention.kind, EntityType::Date | EntityType::State | EntityType::Place)
+        {
             continue;
         }
         let words: Vec<String> = inside.clone().map(|i| doc.folded(i).into_owned()).collect();
@@ -182,8 +211,16 @@ fn defined(doc: &Document<'_>, n: usize, mention: &Mention, out: &mut Vec<Alias>
         let short = single && doc.word(inside.start).chars().filter(|c| c.is_uppercase()).count() >= 2;
         let quoted = (at + 1..inside.start).any(|i| matches!(doc.word(i), "“" | "\"" | "‘" | "'"));
         if short {
-            out.push(Alias { words, mention: n, exact: Some(doc.word(inside.start).to_owned()), determined: false, after: false });
-        } else if quoted || (mention.kind != EntityType::Person && mention.kind != EntityType::Role && inside.len() <= 3 && !single) {
+            out.push(Alias {
+                words,
+                mention: n,
+                exact: Some(doc.word(inside.start).to_owned()),
+                determined: false,
+                after: false,
+            });
+        } else if quoted
+            || (mention.kind != EntityType::Person && mention.kind != EntityType::Role && inside.len() <= 3 && !single)
+        {
             out.push(Alias { words, mention: n, exact: None, determined: false, after: true });
         }
     }
@@ -204,7 +241,8 @@ fn personal(doc: &Document<'_>, n: usize, mention: &Mention, out: &mut Vec<Alias
         out.push(Alias { words, mention: n, exact: None, determined: false, after: true });
     };
     for &i in &parts {
-        let usable = !doc.class(i).any(Classes::COMMON | Classes::MONTH | Classes::NAME_PARTICLE) || (i == parts[parts.len() - 1] && doc.class(i).any(Classes::NAME_WORD));
+        let usable = !doc.class(i).any(Classes::COMMON | Classes::MONTH | Classes::NAME_PARTICLE)
+            || (i == parts[parts.len() - 1] && doc.class(i).any(Classes::NAME_WORD));
         if usable {
             push(i..i + 1);
         }
@@ -234,7 +272,12 @@ fn partial(doc: &Document<'_>, n: usize, mention: &Mention, out: &mut Vec<Alias>
     }
     let mut push = |tokens: Range<usize>| {
         let capitals = tokens.clone().filter(|&i| doc.is_capital(i)).count();
-        if tokens.len() >= 2 && capitals >= 2 && tokens != mention.tokens && doc.is_capital(tokens.start) && doc.is_capital(tokens.end - 1) {
+        if tokens.len() >= 2
+            && capitals >= 2
+            && tokens != mention.tokens
+            && doc.is_capital(tokens.start)
+            && doc.is_capital(tokens.end - 1)
+        {
             out.push(Alias { words: folded(tokens), mention: n, exact: None, determined: false, after: false });
         }
     };
@@ -259,6 +302,12 @@ fn partial(doc: &Document<'_>, n: usize, mention: &Mention, out: &mut Vec<Alias>
         && !doc.class(tokens.start).any(Classes::COMMON | Classes::PORTFOLIO | Classes::NAME_WORD)
         && mention.entries.is_empty()
     {
-        out.push(Alias { words: folded(tokens.start..tokens.start + 1), mention: n, exact: None, determined: false, after: true });
+        out.push(Alias {
+            words: folded(tokens.start..tokens.start + 1),
+            mention: n,
+            exact: None,
+            determined: false,
+            after: true,
+        });
     }
 }

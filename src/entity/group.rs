@@ -78,7 +78,10 @@ pub(crate) fn group(doc: &Document<'_>, gazetteer: &Gazetteer, named: Vec<Mentio
             // a series: the same edition, or one of which none is told
             let edition = edition(doc, mention);
             let seen = editions.entry(entry).or_default();
-            if let Some((other, _)) = seen.iter().rev().find(|(_, e)| *e == edition || (e.is_empty() || edition.is_empty()) && !e.iter().chain(&edition).any(|w| w == "special")) {
+            if let Some((other, _)) = seen.iter().rev().find(|(_, e)| {
+                *e == edition
+                    || (e.is_empty() || edition.is_empty()) && !e.iter().chain(&edition).any(|w| w == "special")
+            }) {
                 sets.join(*other, n);
             }
             seen.push((n, edition));
@@ -99,7 +102,11 @@ fn edition(doc: &Document<'_>, mention: &Mention) -> Vec<String> {
     mention
         .tokens
         .clone()
-        .filter(|&i| doc.tokens[i].kind == crate::text::token::Kind::Number || doc.class(i).any(Classes::ORDINAL) || doc.is(i, "special"))
+        .filter(|&i| {
+            doc.tokens[i].kind == crate::text::token::Kind::Number
+                || doc.class(i).any(Classes::ORDINAL)
+                || doc.is(i, "special")
+        })
         .map(|i| doc.folded(i).into_owned())
         .collect()
 }
@@ -119,7 +126,8 @@ fn redefined(doc: &Document<'_>, named: Vec<Mention>) -> Vec<Mention> {
     let other = |mention: &Mention| {
         mention.tokens.len() == 1
             && defined.get(doc.word(mention.tokens.start)).is_some_and(|&n| {
-                mention.tokens.start >= named[n].tokens.end && !named[n].entries.iter().any(|e| mention.entries.contains(e))
+                mention.tokens.start >= named[n].tokens.end
+                    && !named[n].entries.iter().any(|e| mention.entries.contains(e))
             })
     };
     let keep: Vec<bool> = named.iter().map(|m| !other(m)).collect();
@@ -170,7 +178,10 @@ impl<'c, 't> Context<'c, 't> {
                     EntityType::Person if mention.entries.len() == 1 => 2,
                     _ => 0,
                 };
-                let dateline = doc.dateline.as_ref().is_some_and(|d| mention.tokens.end <= d.end && mention.tokens.start >= d.start);
+                let dateline = doc
+                    .dateline
+                    .as_ref()
+                    .is_some_and(|d| mention.tokens.end <= d.end && mention.tokens.start >= d.start);
                 for state in &entry.states {
                     *weights.entry(state.clone()).or_default() += if dateline { 20 + weight } else { weight };
                 }
@@ -191,7 +202,10 @@ impl<'c, 't> Context<'c, 't> {
             entry
                 .states
                 .iter()
-                .map(|s| self.weights.get(s).copied().unwrap_or(0) + near.iter().filter(|(state, _)| state == s).map(|(_, w)| w).sum::<usize>())
+                .map(|s| {
+                    self.weights.get(s).copied().unwrap_or(0)
+                        + near.iter().filter(|(state, _)| state == s).map(|(_, w)| w).sum::<usize>()
+                })
                 .max()
                 .unwrap_or(0)
         };
@@ -210,9 +224,20 @@ impl<'c, 't> Context<'c, 't> {
             }
             let state = self.gazetteer.entry(other.entries[0]).states.first().cloned().unwrap_or_default();
             let before = other.tokens.end <= mention.tokens.start && mention.tokens.start - other.tokens.end <= 1;
-            let after = other.tokens.start >= mention.tokens.end && other.tokens.start - mention.tokens.end <= 2 && self.doc.is(mention.tokens.end, "of");
+            let after = other.tokens.start >= mention.tokens.end
+                && other.tokens.start - mention.tokens.end <= 2
+                && self.doc.is(mention.tokens.end, "of");
             let sentence = self.doc.sentence_of(other.tokens.start) == self.doc.sentence_of(mention.tokens.start);
-            out.push((state, if before || after { 1000 } else if sentence { 30 } else { 0 }));
+            out.push((
+                state,
+                if before || after {
+                    1000
+                } else if sentence {
+                    30
+                } else {
+                    0
+                },
+            ));
         }
         out
     }
@@ -224,17 +249,23 @@ fn persons(doc: &Document<'_>, mentions: &[Mention], sets: &mut Sets) {
         .iter()
         .map(|m| {
             (m.kind == EntityType::Person).then(|| {
-                m.tokens.clone().filter(|&i| doc.tokens[i].is_word() && doc.word(i).chars().count() > 1).map(|i| doc.folded(i).into_owned()).collect()
+                m.tokens
+                    .clone()
+                    .filter(|&i| doc.tokens[i].is_word() && doc.word(i).chars().count() > 1)
+                    .map(|i| doc.folded(i).into_owned())
+                    .collect()
             })
         })
         .collect();
-    let persons: Vec<usize> = (0..mentions.len()).filter(|&n| words[n].as_ref().is_some_and(|w| !w.is_empty())).collect();
+    let persons: Vec<usize> =
+        (0..mentions.len()).filter(|&n| words[n].as_ref().is_some_and(|w| !w.is_empty())).collect();
     // Full names; bounded, so that a text of nothing but names costs no more than others.
     for (k, &n) in persons.iter().enumerate() {
         let Some(short) = &words[n] else { continue };
         let contains = |other: usize| -> bool {
             let Some(long) = &words[other] else { return false };
-            long.len() > short.len() && (short.iter().all(|w| long.contains(w)) || (short.len() >= 2 && is_same_name(short, long)))
+            long.len() > short.len()
+                && (short.iter().all(|w| long.contains(w)) || (short.len() >= 2 && is_same_name(short, long)))
         };
         let before = persons[..k].iter().rev().take(200).find(|&&other| contains(other));
         let found = before.or_else(|| persons[k + 1..].iter().take(200).find(|&&other| contains(other)));
@@ -262,11 +293,14 @@ fn roles(doc: &Document<'_>, mentions: &[Mention], sets: &mut Sets) {
             continue;
         }
         let holder = holder(doc, mentions, n).map(|p| sets.find(p));
-        let words: Vec<String> = mention.tokens.clone().filter(|&i| doc.tokens[i].is_word()).map(|i| doc.folded(i).into_owned()).collect();
+        let words: Vec<String> =
+            mention.tokens.clone().filter(|&i| doc.tokens[i].is_word()).map(|i| doc.folded(i).into_owned()).collect();
         let bare = words.len() == 1;
         let same = seen.iter().rev().take(100).find(|s| {
             let fits = s.words == words
-                || (s.words.len() > words.len() && words.iter().all(|w| s.words.contains(w)) && (bare || holder.is_none()))
+                || (s.words.len() > words.len()
+                    && words.iter().all(|w| s.words.contains(w))
+                    && (bare || holder.is_none()))
                 || (s.words.len() == 1 && words.contains(&s.words[0]) && holder.is_some() && s.holder == holder);
             match (holder, s.holder) {
                 (Some(a), Some(b)) => a == b && fits,
@@ -284,13 +318,18 @@ fn roles(doc: &Document<'_>, mentions: &[Mention], sets: &mut Sets) {
 /// No employer stands beside the post, and no `a`, `new`, `next`: it is one that the text has named.
 fn determined(doc: &Document<'_>, mentions: &[Mention], n: usize) -> bool {
     let tokens = &mentions[n].tokens;
-    let employer = |m: &Mention| matches!(m.kind, EntityType::State | EntityType::Agency | EntityType::Body | EntityType::Organisation);
+    let employer = |m: &Mention| {
+        matches!(m.kind, EntityType::State | EntityType::Agency | EntityType::Body | EntityType::Organisation)
+    };
     let owned = n > 0 && employer(&mentions[n - 1]) && {
         let end = mentions[n - 1].tokens.end;
         end == tokens.start || end + 1 == tokens.start && (doc.is_clitic(end) || doc.is_hyphen(end))
     };
-    let of = mentions.get(n + 1).is_some_and(|m| employer(m) && m.tokens.start <= tokens.end + 2 && matches!(doc.word(tokens.end), "of" | "for"));
-    let fresh = tokens.start > 0 && matches!(doc.word(tokens.start - 1), "a" | "an" | "new" | "next" | "any" | "other" | "another" | "former");
+    let of = mentions.get(n + 1).is_some_and(|m| {
+        employer(m) && m.tokens.start <= tokens.end + 2 && matches!(doc.word(tokens.end), "of" | "for")
+    });
+    let fresh = tokens.start > 0
+        && matches!(doc.word(tokens.start - 1), "a" | "an" | "new" | "next" | "any" | "other" | "another" | "former");
     !(owned || of || fresh)
 }
 
@@ -305,16 +344,23 @@ fn holder(doc: &Document<'_>, mentions: &[Mention], n: usize) -> Option<usize> {
         let gap = at..other.honorifics.start.min(other.tokens.start);
         let close = gap.start <= gap.end
             && gap.clone().all(|i| {
-                matches!(doc.word(i), "of" | "the" | "and" | "/" | "for" | "," | "to") || doc.is_clitic(i) || doc.class(i).any(Classes::HONORIFIC)
+                matches!(doc.word(i), "of" | "the" | "and" | "/" | "for" | "," | "to")
+                    || doc.is_clitic(i)
+                    || doc.class(i).any(Classes::HONORIFIC)
             })
             && gap.len() <= 3;
-        if !close || steps > 3 || (gap.len() > 0 && doc.is(gap.start, ",") && other.kind != EntityType::Person) {
+        if !close || steps > 3 || (!gap.is_empty() && doc.is(gap.start, ",") && other.kind != EntityType::Person) {
             break;
         }
         match other.kind {
             EntityType::Person if gap.clone().any(|i| matches!(doc.word(i), "and" | "of" | "for" | "to")) => break,
             EntityType::Person => return Some(next),
-            EntityType::State | EntityType::Agency | EntityType::Body | EntityType::Organisation | EntityType::Place | EntityType::Role => {
+            EntityType::State
+            | EntityType::Agency
+            | EntityType::Body
+            | EntityType::Organisation
+            | EntityType::Place
+            | EntityType::Role => {
                 at = other.tokens.end;
                 next += 1;
                 steps += 1;
@@ -327,7 +373,11 @@ fn holder(doc: &Document<'_>, mentions: &[Mention], n: usize) -> Option<usize> {
     let (k, person) = before;
     if person.kind == EntityType::Person {
         let gap = person.tokens.end..role.tokens.start;
-        if !gap.is_empty() && gap.len() <= 3 && doc.is(gap.start, ",") && gap.clone().skip(1).all(|i| doc.class(i).any(Classes::DETERMINER)) {
+        if !gap.is_empty()
+            && gap.len() <= 3
+            && doc.is(gap.start, ",")
+            && gap.clone().skip(1).all(|i| doc.class(i).any(Classes::DETERMINER))
+        {
             return Some(k);
         }
     }
@@ -336,7 +386,8 @@ fn holder(doc: &Document<'_>, mentions: &[Mention], n: usize) -> Option<usize> {
 
 fn collect(doc: &Document<'_>, mentions: Vec<Mention>, mut sets: Sets, chosen: &mut [Vec<EntryId>]) -> Entities {
     let mut index: FxHashMap<usize, usize> = FxHashMap::default();
-    let mut out = Entities { at: vec![0; doc.tokens.len()], titles: vec![false; doc.tokens.len()], ..Entities::default() };
+    let mut out =
+        Entities { at: vec![0; doc.tokens.len()], titles: vec![false; doc.tokens.len()], ..Entities::default() };
     for n in 0..mentions.len() {
         let root = sets.find(n);
         let entity = *index.entry(root).or_insert_with(|| {

@@ -44,7 +44,13 @@ fn push(bytes: &mut Vec<u8>, symbol: u32) {
 
 impl View {
     /// The view of a text. `shouted(i)` tells whether token `i` stands in a line of upper case.
-    pub(crate) fn of_text(tokens: &[Token], words: &[WordId], text: &str, lexicon: &Lexicon, shouted: impl Fn(usize) -> bool) -> View {
+    pub(crate) fn of_text(
+        tokens: &[Token],
+        words: &[WordId],
+        text: &str,
+        lexicon: &Lexicon,
+        shouted: impl Fn(usize) -> bool,
+    ) -> View {
         let mut view = View { bytes: Vec::with_capacity(tokens.len() * 3), tokens: Vec::with_capacity(tokens.len()) };
         for (at, token) in tokens.iter().enumerate() {
             if is_skipped(tokens, at, text) {

@@ -80,15 +80,20 @@ impl Table {
     pub fn columns(self) -> &'static [&'static str] {
         match self {
             Table::States => &[
-                "id", "name", "official", "aliases", "acronyms", "former", "demonyms", "capital", "iso2", "iso3", "wikidata", "asean",
-                "source",
+                "id", "name", "official", "aliases", "acronyms", "former", "demonyms", "capital", "iso2", "iso3",
+                "wikidata", "asean", "source",
             ],
-            Table::Places => &["id", "name", "aliases", "acronyms", "state", "kind", "parent", "wikidata", "geonames", "source"],
+            Table::Places => {
+                &["id", "name", "aliases", "acronyms", "state", "kind", "parent", "wikidata", "geonames", "source"]
+            }
             Table::Agencies => &[
-                "id", "name", "aliases", "acronyms", "native", "former", "state", "kind", "parent", "from", "to", "wikidata", "source",
+                "id", "name", "aliases", "acronyms", "native", "former", "state", "kind", "parent", "from", "to",
+                "wikidata", "source",
             ],
             Table::Bodies => &["id", "name", "aliases", "acronyms", "former", "kind", "parent", "wikidata", "source"],
-            Table::Organisations => &["id", "name", "aliases", "acronyms", "state", "kind", "parent", "wikidata", "source"],
+            Table::Organisations => {
+                &["id", "name", "aliases", "acronyms", "state", "kind", "parent", "wikidata", "source"]
+            }
             Table::Events => &["id", "name", "aliases", "acronyms", "kind", "organiser", "wikidata", "source"],
             Table::Instruments => &["id", "name", "aliases", "acronyms", "kind", "date", "wikidata", "source"],
             Table::Programmes => &["id", "name", "aliases", "acronyms", "kind", "owner", "wikidata", "source"],

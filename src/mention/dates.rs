@@ -78,7 +78,8 @@ impl Reader<'_, '_, '_> {
 
     /// Past a month and the full stop of its abbreviation.
     fn past_month(&self, at: usize) -> usize {
-        let short = self.word(at).len() <= 4 && !matches!(self.word(at), "May" | "June" | "July" | "MAY" | "JUNE" | "JULY");
+        let short =
+            self.word(at).len() <= 4 && !matches!(self.word(at), "May" | "June" | "July" | "MAY" | "JUNE" | "JULY");
         if short && self.word(at + 1) == "." && self.scene.doc.is_joined(at + 1) { at + 2 } else { at + 1 }
     }
 
@@ -217,7 +218,11 @@ impl Reader<'_, '_, '_> {
     /// `this year`, `of last year` after a month.
     fn relative_year(&self, at: usize) -> usize {
         let start = if self.word(at) == "of" { at + 1 } else { at };
-        if matches!(self.word(start), "this" | "last" | "next") && self.word(start + 1) == "year" { start + 2 } else { at }
+        if matches!(self.word(start), "this" | "last" | "next") && self.word(start + 1) == "year" {
+            start + 2
+        } else {
+            at
+        }
     }
 
     /// `Oct 6[, 2024]`, `December 5 to 7, 2025`, `Nov 14 to Nov 16`, `May 2015`, `February this year`, and a month alone
@@ -225,11 +230,13 @@ impl Reader<'_, '_, '_> {
         let month = self.month(at)?;
         let next = self.past_month(at);
         if let Some(day) = self.day(next)
-            && !(self.word(next).len() == 4)
+            && self.word(next).len() != 4
         {
             let mut end = next + 1;
             let mut until = None;
-            if self.is_dash_or_to(end) || (self.range_mark(end) && self.day(end + 1).is_some() && self.month(end + 2).is_none()) {
+            if self.is_dash_or_to(end)
+                || (self.range_mark(end) && self.day(end + 1).is_some() && self.month(end + 2).is_none())
+            {
                 if let Some(last) = self.day(end + 1) {
                     until = Some(DateValue { year: None, month: Some(month), day: Some(last), until: None });
                     end += 2;
@@ -257,11 +264,27 @@ impl Reader<'_, '_, '_> {
         let before = if at > 0 { self.word(at - 1).to_ascii_lowercase() } else { String::new() };
         let company = matches!(
             before.as_str(),
-            "in" | "since" | "of" | "by" | "until" | "early" | "late" | "mid" | "from" | "during" | "and" | "to" | "last" | "this" | "next"
+            "in" | "since"
+                | "of"
+                | "by"
+                | "until"
+                | "early"
+                | "late"
+                | "mid"
+                | "from"
+                | "during"
+                | "and"
+                | "to"
+                | "last"
+                | "this"
+                | "next"
         );
         let follows_month = before == "and" && at >= 2 && self.month(at - 2).is_some();
         let ambiguous = matches!(self.word(at), "May" | "March" | "Mar" | "August" | "Jan" | "April" | "June");
-        let plain = company && (before != "and" || follows_month) && (before != "to" || !ambiguous) && (before != "of" || !ambiguous);
+        let plain = company
+            && (before != "and" || follows_month)
+            && (before != "to" || !ambiguous)
+            && (before != "of" || !ambiguous);
         let name_follows = self.scene.is_capital(next) && next == at + 1 && !self.scene.doc.is_shouted(at);
         if plain && !name_follows {
             let start = if matches!(before.as_str(), "last" | "this" | "next") { at - 1 } else { at };
@@ -272,10 +295,18 @@ impl Reader<'_, '_, '_> {
 
     /// `Monday`, `Monday (July 25)`, `Friday, 7 November 2014`
     fn weekday(&self, at: usize) -> (Range<usize>, DateValue) {
-        let start = if at > 0 && matches!(self.word(at - 1).to_ascii_lowercase().as_str(), "last" | "next" | "this") { at - 1 } else { at };
+        let start = if at > 0 && matches!(self.word(at - 1).to_ascii_lowercase().as_str(), "last" | "next" | "this") {
+            at - 1
+        } else {
+            at
+        };
         let dotted = if self.word(at + 1) == "." { at + 2 } else { at + 1 };
         let next = if self.is_comma(dotted) { dotted + 1 } else { dotted };
-        let date = |from: usize| self.day_month(from).or_else(|| self.month_first(from).filter(|(r, v)| v.day.is_some() && r.start == from).map(|(r, v)| (r.end, v)));
+        let date = |from: usize| {
+            self.day_month(from).or_else(|| {
+                self.month_first(from).filter(|(r, v)| v.day.is_some() && r.start == from).map(|(r, v)| (r.end, v))
+            })
+        };
         if next < self.scene.doc.tokens.len()
             && let Some((end, value)) = date(next)
         {
@@ -305,17 +336,61 @@ impl Reader<'_, '_, '_> {
         let before = if at > 0 { self.word(at - 1).to_ascii_lowercase() } else { String::new() };
         let company = matches!(
             before.as_str(),
-            "in" | "since" | "from" | "by" | "until" | "till" | "of" | "during" | "before" | "after" | "early" | "late" | "mid" | "end" | "(" | "year" | "for"
-                | "and" | "the" | "to" | "between" | "through" | "-" | "–" | "with" | "as" | "‘" | "'" | "\"" | "“" | "around" | "circa"
+            "in" | "since"
+                | "from"
+                | "by"
+                | "until"
+                | "till"
+                | "of"
+                | "during"
+                | "before"
+                | "after"
+                | "early"
+                | "late"
+                | "mid"
+                | "end"
+                | "("
+                | "year"
+                | "for"
+                | "and"
+                | "the"
+                | "to"
+                | "between"
+                | "through"
+                | "-"
+                | "–"
+                | "with"
+                | "as"
+                | "‘"
+                | "'"
+                | "\""
+                | "“"
+                | "around"
+                | "circa"
         );
         let followed = self.scene.is_capital(at + 1)
             || self.scene.doc.is_clitic(at + 1)
             || self.scene.head(at + 1).is_some()
             || matches!(self.word(at + 1), ")" | "elections" | "," | ".");
-        let counted = matches!(before.as_str(), "over" | "than" | "about" | "some" | "nearly" | "$" | "us$" | "no" | "of" | "the" | "for" | "to" | "and")
-            && self.class(at + 1, Classes::COMMON)
+        let counted = matches!(
+            before.as_str(),
+            "over" | "than" | "about" | "some" | "nearly" | "$" | "us$" | "no" | "of" | "the" | "for" | "to" | "and"
+        ) && self.class(at + 1, Classes::COMMON)
             && !self.scene.is_capital(at + 1)
-            && !self.class(at + 1, Classes::FUNCTION | Classes::PREPOSITION | Classes::VERB | Classes::BE | Classes::HAVE | Classes::MODAL | Classes::CONJUNCTION | Classes::SUBORDINATOR | Classes::RELATIVE | Classes::ADVERB | Classes::HEAD)
+            && !self.class(
+                at + 1,
+                Classes::FUNCTION
+                    | Classes::PREPOSITION
+                    | Classes::VERB
+                    | Classes::BE
+                    | Classes::HAVE
+                    | Classes::MODAL
+                    | Classes::CONJUNCTION
+                    | Classes::SUBORDINATOR
+                    | Classes::RELATIVE
+                    | Classes::ADVERB
+                    | Classes::HEAD,
+            )
             && self.word(at + 1).ends_with('s')
             && self.word(at + 1) != "elections";
         ((company || followed) && !counted).then(|| (at..at + 1, value))
@@ -331,7 +406,10 @@ impl Reader<'_, '_, '_> {
         }
         let word = self.word(at).to_ascii_lowercase();
         let next = at + 1;
-        if self.class(next, Classes::WEEKDAY) && self.scene.is_capital(next) && matches!(word.as_str(), "last" | "next" | "this" | "previous") {
+        if self.class(next, Classes::WEEKDAY)
+            && self.scene.is_capital(next)
+            && matches!(word.as_str(), "last" | "next" | "this" | "previous")
+        {
             return Some((at..self.weekday(next).0.end, DateValue::default()));
         }
         if let Some(month) = self.month(next)
@@ -342,7 +420,9 @@ impl Reader<'_, '_, '_> {
         let unit = self.class(next, Classes::CALENDAR_UNIT);
         let unit_word = self.word(next).to_ascii_lowercase();
         let fits = match word.as_str() {
-            "last" | "this" | "next" | "previous" | "current" | "coming" => unit && unit_word != "day" && unit_word != "quarter",
+            "last" | "this" | "next" | "previous" | "current" | "coming" => {
+                unit && unit_word != "day" && unit_word != "quarter"
+            }
             "that" | "same" => unit && matches!(unit_word.as_str(), "day" | "year"),
             _ => false,
         };

@@ -117,7 +117,11 @@ impl Namer<'_, '_, '_> {
         // `EU Declaration`: somebody's document, not the name of one
         let owned = kind == EntityType::Instrument
             && head_at + 1 == end
-            && scene.known(start).is_some_and(|k| matches!(k.kind, Some(EntityType::Body | EntityType::Agency | EntityType::State)) && k.tokens.start == start && k.tokens.end == head_at);
+            && scene.known(start).is_some_and(|k| {
+                matches!(k.kind, Some(EntityType::Body | EntityType::Agency | EntityType::State))
+                    && k.tokens.start == start
+                    && k.tokens.end == head_at
+            });
         if owned {
             return None;
         }
@@ -135,13 +139,16 @@ impl Namer<'_, '_, '_> {
         let mut end = at + 1;
         let mut capitals = 0;
         while self.bounds.contains(&end) {
-            if self.is_capital(end) && !self.class(end, Classes::MONTH | Classes::ROLE_HEAD) && !scene.is_honorific(end) {
+            if self.is_capital(end) && !self.class(end, Classes::MONTH | Classes::ROLE_HEAD) && !scene.is_honorific(end)
+            {
                 if scene.head(end).is_some() {
                     return None; // by its head
                 }
                 capitals += 1;
                 end = self.past(end);
-            } else if self.joined_hyphen(end) || self.word(end) == "of" && self.is_capital(end + 1) && scene.known(end + 1).is_none() && capitals > 0 {
+            } else if self.joined_hyphen(end)
+                || self.word(end) == "of" && self.is_capital(end + 1) && scene.known(end + 1).is_none() && capitals > 0
+            {
                 end += 1;
             } else {
                 break;
@@ -155,7 +162,8 @@ impl Namer<'_, '_, '_> {
     fn event_tail(&self, tokens: &Range<usize>) -> Option<usize> {
         let at = tokens.end;
         let head = self.bounds.contains(&at).then(|| self.scene.head(at))??;
-        (self.scene.is_ordinal(tokens.start) && head.types == [EntityType::Event] && !self.is_capital(at)).then_some(at + 1)
+        (self.scene.is_ordinal(tokens.start) && head.types == [EntityType::Event] && !self.is_capital(at))
+            .then_some(at + 1)
     }
 
     /// A meeting with a head in lower case: `36th ASEANAPOL conference`, `APEC summit`
@@ -186,13 +194,19 @@ impl Namer<'_, '_, '_> {
         let numbered = self.scene.is_ordinal(tokens.start)
             && self.scene.head(head).is_some_and(|h| h.types[0] == EntityType::Event)
             && self.class(tokens.start.wrapping_sub(1), Classes::DETERMINER);
-        numbered || tokens.clone().any(|i| i != head && (self.is_capital(i) || self.scene.known(i).is_some_and(|k| k.kind.is_some())))
+        numbered
+            || tokens
+                .clone()
+                .any(|i| i != head && (self.is_capital(i) || self.scene.known(i).is_some_and(|k| k.kind.is_some())))
     }
 
     /// First token of the name whose head is at `head_at`.
     pub(super) fn extend_left(&self, head_at: usize, head: &Head) -> usize {
         let scene = self.scene;
-        let ministry = matches!(self.word(head_at).to_ascii_lowercase().as_str(), "ministry" | "parliament" | "government" | "cabinet");
+        let ministry = matches!(
+            self.word(head_at).to_ascii_lowercase().as_str(),
+            "ministry" | "parliament" | "government" | "cabinet"
+        );
         let main = head.types[0];
         let thing = matches!(main, EntityType::Event | EntityType::Instrument | EntityType::Programme);
         let mut start = head_at;
@@ -256,14 +270,21 @@ impl Namer<'_, '_, '_> {
                 start = q;
                 continue;
             }
-            if matches!(self.word(p), "'" | "’") && scene.doc.is_joined(p) && p > self.bounds.start && self.is_capital(p - 1) {
+            if matches!(self.word(p), "'" | "’")
+                && scene.doc.is_joined(p)
+                && p > self.bounds.start
+                && self.is_capital(p - 1)
+            {
                 start = p - 1;
                 continue;
             }
             if self.is_capital(p) {
                 if self.class(p, OPENERS | Classes::PRONOUN | Classes::MONTH | Classes::WEEKDAY)
                     || (p == self.bounds.start
-                        && self.class(p, Classes::PREPOSITION | Classes::SUBORDINATOR | Classes::CONJUNCTION | Classes::ADVERB))
+                        && self.class(
+                            p,
+                            Classes::PREPOSITION | Classes::SUBORDINATOR | Classes::CONJUNCTION | Classes::ADVERB,
+                        ))
                 {
                     break;
                 }
@@ -301,7 +322,11 @@ impl Namer<'_, '_, '_> {
                 break;
             }
             // `Asia-Pacific Economic Cooperation (APEC) Summit`
-            if self.word(p) == ")" && p >= self.bounds.start + 3 && self.word(p - 2) == "(" && main != EntityType::Agency {
+            if self.word(p) == ")"
+                && p >= self.bounds.start + 3
+                && self.word(p - 2) == "("
+                && main != EntityType::Agency
+            {
                 if let Some(known) = scene.known(p - 3)
                     && matches!(known.kind, Some(EntityType::Body | EntityType::Organisation | EntityType::Event))
                     && known.tokens.start >= self.bounds.start
@@ -327,7 +352,9 @@ impl Namer<'_, '_, '_> {
             if self.word(at) == "(" && self.word(at + 2) == ")" && scene.is_short_form(at + 1) {
                 at += 3;
                 let next = if self.word(at + 1) == "the" { at + 2 } else { at + 1 };
-                if !self.is_inner_connector(at, main) || scene.known(next).is_some_and(|k| k.kind.is_some() && !self.joined_hyphen(k.tokens.end)) {
+                if !self.is_inner_connector(at, main)
+                    || scene.known(next).is_some_and(|k| k.kind.is_some() && !self.joined_hyphen(k.tokens.end))
+                {
                     break;
                 }
             }
@@ -344,7 +371,10 @@ impl Namer<'_, '_, '_> {
             }
             if self.is_capital(at) {
                 // `U.S. Embassy Timor-Leste`, but no state after other heads
-                if scene.is_state(at) && main == EntityType::Agency && !matches!(self.word(head_at), "Embassy" | "Consulate" | "Mission") {
+                if scene.is_state(at)
+                    && main == EntityType::Agency
+                    && !matches!(self.word(head_at), "Embassy" | "Consulate" | "Mission")
+                {
                     break;
                 }
                 if !self.may_follow(at, false) {
@@ -353,7 +383,11 @@ impl Namer<'_, '_, '_> {
                 end = self.past(at);
                 continue;
             }
-            if scene.doc.is_clitic(at) && listed && self.is_capital(at + 1) && scene.known(at - 1).is_none_or(|k| k.tokens.end > at) {
+            if scene.doc.is_clitic(at)
+                && listed
+                && self.is_capital(at + 1)
+                && scene.known(at - 1).is_none_or(|k| k.tokens.end > at)
+            {
                 end = at + 1;
                 continue;
             }
@@ -409,7 +443,9 @@ impl Namer<'_, '_, '_> {
             EntityType::Instrument => {
                 matches!(word, "of" | "for" | "on" | "to" | "in" | "and" | "&" | "against" | "concerning" | "relating")
             }
-            EntityType::Programme | EntityType::Event => matches!(word, "of" | "for" | "on" | "and" | "&" | "to" | "in" | "against"),
+            EntityType::Programme | EntityType::Event => {
+                matches!(word, "of" | "for" | "on" | "and" | "&" | "to" | "in" | "against")
+            }
             _ => matches!(word, "of" | "for" | "on" | "and" | "&" | "against"),
         }
     }
@@ -444,16 +480,20 @@ impl Namer<'_, '_, '_> {
         }
         let own = |i: usize| {
             self.scene.head(i).is_some_and(|h| {
-                matches!(h.types[0], EntityType::Agency | EntityType::Body | EntityType::Organisation | EntityType::Event)
-                    && h.types[0] != EntityType::Place
+                matches!(
+                    h.types[0],
+                    EntityType::Agency | EntityType::Body | EntityType::Organisation | EntityType::Event
+                ) && h.types[0] != EntityType::Place
             })
         };
-        (own(at) && matches!(self.word(at + 1), "of" | "for")) || (own(last) && !matches!(self.word(last), "Services" | "Service" | "Law"))
+        (own(at) && matches!(self.word(at + 1), "of" | "for"))
+            || (own(last) && !matches!(self.word(last), "Services" | "Service" | "Law"))
     }
 
     /// `Ministry of`, `Department for`: an agency above the one that is being read.
     fn begins_agency(&self, at: usize) -> bool {
-        self.scene.head(at).is_some_and(|h| h.first && h.types[0] == EntityType::Agency) && matches!(self.word(at + 1), "of" | "for")
+        self.scene.head(at).is_some_and(|h| h.first && h.types[0] == EntityType::Agency)
+            && matches!(self.word(at + 1), "of" | "for")
     }
 
     /// Whether `of State` belongs to the name (`Bank of Thailand`, `Law Society of Singapore`) or the state stands by itself
@@ -504,16 +544,22 @@ impl Namer<'_, '_, '_> {
                 || !self.class(at, Classes::COMMON | Classes::PORTFOLIO)
                 || self.class(at, Classes::ROLE_HEAD | Classes::MONTH)
                 || self.scene.known(at).is_some_and(|k| k.kind.is_some() || k.role)
-                || (self.scene.head(at).is_some_and(|h| h.first && matches!(self.word(at + 1), "of" | "for") && h.types[0] == EntityType::Agency))
+                || (self.scene.head(at).is_some_and(|h| {
+                    h.first && matches!(self.word(at + 1), "of" | "for") && h.types[0] == EntityType::Agency
+                }))
             {
                 return false;
             }
-            while at < limit && (self.is_capital(at) || (matches!(self.word(at), "of" | "in") && self.is_capital(at + 1))) {
+            while at < limit
+                && (self.is_capital(at) || (matches!(self.word(at), "of" | "in") && self.is_capital(at + 1)))
+            {
                 at += 1;
             }
             items += 1;
             match self.word(at) {
-                "," if matches!(self.word(at + 1), "and" | "&") => return self.is_capital(at + 2) && self.may_follow(at + 2, true),
+                "," if matches!(self.word(at + 1), "and" | "&") => {
+                    return self.is_capital(at + 2) && self.may_follow(at + 2, true);
+                }
                 "," => at += 1,
                 "and" | "&" => {
                     let next = if self.word(at + 1) == "the" { at + 2 } else { at + 1 };
@@ -547,11 +593,11 @@ pub(crate) fn classify(scene: &Scene<'_, '_>, head: &Head, tokens: &Range<usize>
             _ => {
                 let word = scene.doc.folded(at);
                 match &*word {
-                    "asean" | "asia" | "asian" | "pacific" | "international" | "world" | "global" | "regional" | "united" | "nations"
-                    | "european" | "joint" | "mekong" | "african" | "commonwealth" | "intergovernmental" | "interparliamentary" => between_states = true,
-                    "national" | "royal" | "federal" | "supreme" | "central" | "state" | "presidential" | "parliamentary" | "ministerial" => {
-                        of_state = true
-                    }
+                    "asean" | "asia" | "asian" | "pacific" | "international" | "world" | "global" | "regional"
+                    | "united" | "nations" | "european" | "joint" | "mekong" | "african" | "commonwealth"
+                    | "intergovernmental" | "interparliamentary" => between_states = true,
+                    "national" | "royal" | "federal" | "supreme" | "central" | "state" | "presidential"
+                    | "parliamentary" | "ministerial" => of_state = true,
                     _ => {}
                 }
             }

@@ -19,7 +19,9 @@ pub(crate) fn find(scene: &Scene<'_, '_>, roles: &[Role], others: &[Mention]) ->
         // `Minister of Justice for Timor-Leste X`, `Ambassador to Malaysia X`: the name stands behind the employer
         let mut at = role.tokens.end;
         for _ in 0..3 {
-            if !scene.doc.tokens.get(at).is_some_and(|t| t.is_word()) || !matches!(scene.doc.word(at), "of" | "to" | "for" | "at" | "in") {
+            if !scene.doc.tokens.get(at).is_some_and(|t| t.is_word())
+                || !matches!(scene.doc.word(at), "of" | "to" | "for" | "at" | "in")
+            {
                 break;
             }
             let next = if scene.doc.is(at + 1, "the") { at + 2 } else { at + 1 };
@@ -50,11 +52,18 @@ pub(crate) fn find(scene: &Scene<'_, '_>, roles: &[Role], others: &[Mention]) ->
         if sentence.zone == Zone::Furniture {
             continue;
         }
-        let finder =
-            Finder { scene, covered: &covered, bounds: sentence.start..sentence.end, title: sentence.zone == Zone::Headline, after_role: &after_role };
+        let finder = Finder {
+            scene,
+            covered: &covered,
+            bounds: sentence.start..sentence.end,
+            title: sentence.zone == Zone::Headline,
+            after_role: &after_role,
+        };
         let mut at = sentence.start;
         while at < sentence.end {
-            let listed = out.last().is_some_and(|m: &Mention| m.tokens.end + 1 == at && matches!(scene.doc.word(at - 1), "," | "and" | "&"));
+            let listed = out.last().is_some_and(|m: &Mention| {
+                m.tokens.end + 1 == at && matches!(scene.doc.word(at - 1), "," | "and" | "&")
+            });
             match finder.person_at(at, role_end[at], listed) {
                 Some(person) => {
                     at = person.tokens.end;
@@ -176,8 +185,22 @@ impl Finder<'_, '_, '_> {
         let mut at = titles;
         while at > start + 1 && single(at.max(titles)) && self.word(at - 1) != "." {
             let p = at - 1;
-            let courtesy = matches!(self.word(p), "Dr" | "Mr" | "Ms" | "Mrs" | "Prof" | "Professor" | "Madam" | "Sir" | "Mdm" | "Miss" | "Gen" | "General");
-            if courtesy || !self.class(p, Classes::NAME_WORD) || self.scene.known(p).is_none_or(|k| k.tokens.len() > 1) {
+            let courtesy = matches!(
+                self.word(p),
+                "Dr" | "Mr"
+                    | "Ms"
+                    | "Mrs"
+                    | "Prof"
+                    | "Professor"
+                    | "Madam"
+                    | "Sir"
+                    | "Mdm"
+                    | "Miss"
+                    | "Gen"
+                    | "General"
+            );
+            if courtesy || !self.class(p, Classes::NAME_WORD) || self.scene.known(p).is_none_or(|k| k.tokens.len() > 1)
+            {
                 break;
             }
             at = p;
@@ -211,9 +234,15 @@ impl Finder<'_, '_, '_> {
                 if end > at && self.is_post_nominal(end, shouted) {
                     break;
                 }
-                let grammar = Classes::DETERMINER | Classes::PRONOUN | Classes::SUBORDINATOR | Classes::PREPOSITION | Classes::CONJUNCTION;
+                let grammar = Classes::DETERMINER
+                    | Classes::PRONOUN
+                    | Classes::SUBORDINATOR
+                    | Classes::PREPOSITION
+                    | Classes::CONJUNCTION;
                 // `An`, `The` begin sentences; behind other words of a name they are names (`Tran Van An`)
-                if self.class(end, grammar) && (shouted || end == at && !(titled && self.class(end, Classes::NAME_WORD))) {
+                if self.class(end, grammar)
+                    && (shouted || end == at && !(titled && self.class(end, Classes::NAME_WORD)))
+                {
                     break;
                 }
                 if self.class(end, Classes::WEEKDAY | Classes::ROLE_HEAD) && !self.class(end, Classes::NAME_WORD) {
@@ -231,18 +260,29 @@ impl Finder<'_, '_, '_> {
                 }
                 end += 1;
                 // an initial and its full stop
-                if self.word(end) == "." && self.scene.doc.is_joined(end) && self.word(end - 1).chars().count() == 1 && self.is_capital(end + 1) {
+                if self.word(end) == "."
+                    && self.scene.doc.is_joined(end)
+                    && self.word(end - 1).chars().count() == 1
+                    && self.is_capital(end + 1)
+                {
                     end += 1;
                 }
                 continue;
             }
             if end > at {
                 // bin, binti, de, van …
-                if self.class(end, Classes::NAME_PARTICLE) && (self.is_capital(end + 1) || self.class(end + 1, Classes::NAME_PARTICLE)) && self.word(end) != "e" {
+                if self.class(end, Classes::NAME_PARTICLE)
+                    && (self.is_capital(end + 1) || self.class(end + 1, Classes::NAME_PARTICLE))
+                    && self.word(end) != "e"
+                {
                     end += 1;
                     continue;
                 }
-                if self.scene.doc.is_hyphen(end) && self.scene.doc.is_joined(end) && (self.is_capital(end + 1) || self.scene.doc.tokens.get(end + 1).is_some_and(|t| t.is_word())) && self.scene.doc.is_joined(end + 1) {
+                if self.scene.doc.is_hyphen(end)
+                    && self.scene.doc.is_joined(end)
+                    && (self.is_capital(end + 1) || self.scene.doc.tokens.get(end + 1).is_some_and(|t| t.is_word()))
+                    && self.scene.doc.is_joined(end + 1)
+                {
                     end += 2;
                     continue;
                 }
@@ -260,7 +300,11 @@ impl Finder<'_, '_, '_> {
                     continue;
                 }
                 // a/l, a/p, s/o
-                if matches!(self.word(end), "a" | "s" | "d") && self.word(end + 1) == "/" && matches!(self.word(end + 2), "l" | "p" | "o") && self.is_capital(end + 3) {
+                if matches!(self.word(end), "a" | "s" | "d")
+                    && self.word(end + 1) == "/"
+                    && matches!(self.word(end + 2), "l" | "p" | "o")
+                    && self.is_capital(end + 3)
+                {
                     end += 3;
                     continue;
                 }
@@ -275,7 +319,11 @@ impl Finder<'_, '_, '_> {
             }
             break;
         }
-        if end > at && matches!(self.word(end - 1), "Jr" | "Sr") && self.word(end) == "." && self.scene.doc.is_joined(end) {
+        if end > at
+            && matches!(self.word(end - 1), "Jr" | "Sr")
+            && self.word(end) == "."
+            && self.scene.doc.is_joined(end)
+        {
             end += 1;
         }
         // trailing particles are no part
@@ -295,7 +343,10 @@ impl Finder<'_, '_, '_> {
             return false;
         }
         let word = self.word(at);
-        self.scene.is_short_form(at) && word.len() >= 2 && !matches!(word, "II" | "III" | "IV") && word.chars().all(|c| c.is_uppercase() || c == '.')
+        self.scene.is_short_form(at)
+            && word.len() >= 2
+            && !matches!(word, "II" | "III" | "IV")
+            && word.chars().all(|c| c.is_uppercase() || c == '.')
             || matches!(word, "PhD" | "Ph.D")
     }
 
@@ -333,7 +384,11 @@ impl Finder<'_, '_, '_> {
             return None;
         }
         let company = self.company(at, end) || listed;
-        let enough = if common == 0 { names >= 1 || (company && strange >= 2) } else { company && common == 1 && names >= 1 && strange >= 1 };
+        let enough = if common == 0 {
+            names >= 1 || (company && strange >= 2)
+        } else {
+            company && common == 1 && names >= 1 && strange >= 1
+        };
         // capitals go on behind it: part of something longer that nobody knows
         let goes_on = self.is_capital(end) && scene.known(end).is_none() && !scene.is_short_form(end);
         (enough && !goes_on).then(|| self.person(at..end, at..at))
@@ -342,9 +397,8 @@ impl Finder<'_, '_, '_> {
     /// What stands beside a person: `, 53,`, `, the …`, `said`, `who`.
     fn company(&self, at: usize, end: usize) -> bool {
         let scene = self.scene;
-        let said = |i: usize| {
-            self.bounds.contains(&i) && scene.lexicon.verb(scene.doc.words[i]).is_some_and(|v| v.speech)
-        };
+        let said =
+            |i: usize| self.bounds.contains(&i) && scene.lexicon.verb(scene.doc.words[i]).is_some_and(|v| v.speech);
         if said(end) || self.class(end, Classes::RELATIVE) && matches!(self.word(end), "who" | "whom") {
             return true;
         }

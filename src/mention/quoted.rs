@@ -19,7 +19,8 @@ pub(crate) fn quotations(doc: &Document<'_>) -> Vec<Range<usize>> {
         if paragraph != Some(sentence.paragraph) {
             paragraph = Some(sentence.paragraph);
             // a quote over several paragraphs begins each of them with its mark
-            let again = matches!(doc.word(sentence.start), "“" | "\"") && open.iter().any(|&(_, m)| matches!(m, '“' | '"'));
+            let again =
+                matches!(doc.word(sentence.start), "“" | "\"") && open.iter().any(|&(_, m)| matches!(m, '“' | '"'));
             if again {
                 open.retain(|&(_, m)| matches!(m, '“' | '"'));
                 continued = Some(sentence.start);
@@ -80,7 +81,9 @@ fn is_apostrophe(doc: &Document<'_>, at: usize) -> bool {
         && doc.word(at - 1).ends_with(['s', 'S'])
         && doc.tokens.get(at + 1).is_some_and(|t| t.is_word())
         && !doc.is_joined(at + 1)
-        && !doc.class(at + 1).any(Classes::VERB | Classes::PREPOSITION | Classes::CONJUNCTION | Classes::BE | Classes::RELATIVE)
+        && !doc
+            .class(at + 1)
+            .any(Classes::VERB | Classes::PREPOSITION | Classes::CONJUNCTION | Classes::BE | Classes::RELATIVE)
 }
 
 /// Themes and quoted titles.
@@ -119,7 +122,8 @@ fn plain_themes(scene: &Scene<'_, '_>) -> Vec<Mention> {
     let mut out = Vec::new();
     for sentence in doc.sentences.iter().filter(|s| s.zone == Zone::Body) {
         let theme = (sentence.start..sentence.end).take(8).find(|&i| doc.is(i, "theme"));
-        let be = theme.and_then(|theme| (theme + 1..sentence.end.min(theme + 14)).find(|&i| doc.class(i).any(Classes::BE)));
+        let be =
+            theme.and_then(|theme| (theme + 1..sentence.end.min(theme + 14)).find(|&i| doc.class(i).any(Classes::BE)));
         let (Some(theme), Some(be)) = (theme, be) else { continue };
         let mut end = sentence.end;
         while end > be + 1 && doc.is_mark(end - 1) {
@@ -127,7 +131,12 @@ fn plain_themes(scene: &Scene<'_, '_>) -> Vec<Mention> {
         }
         let quoted = (be + 1..sentence.end).any(|i| matches!(doc.word(i), "“" | "\"" | "‘" | "”"));
         let plain = (theme + 1..be).all(|i| !doc.class(i).any(Classes::VERB) || doc.is_capital(i));
-        if !quoted && plain && end >= be + 4 && end - be < 40 && matches!(doc.word(be).to_ascii_lowercase().as_str(), "is" | "was") {
+        if !quoted
+            && plain
+            && end >= be + 4
+            && end - be < 40
+            && matches!(doc.word(be).to_ascii_lowercase().as_str(), "is" | "was")
+        {
             out.push(Mention::new(be + 1..end, EntityType::Theme, Found::Pattern));
         }
     }
@@ -152,7 +161,9 @@ fn is_theme(scene: &Scene<'_, '_>, mark: usize) -> bool {
     }
     let Some(theme) = near else { return false };
     // `the theme of this year's Forum is “…”`; a verb other than `be` in between makes it a quote of something else
-    let verbs = (theme + 1..mark).filter(|&i| doc.class(i).any(Classes::VERB) && !doc.class(i).any(Classes::BE) && !doc.is_capital(i)).count();
+    let verbs = (theme + 1..mark)
+        .filter(|&i| doc.class(i).any(Classes::VERB) && !doc.class(i).any(Classes::BE) && !doc.is_capital(i))
+        .count();
     mark - theme <= 3 || (verbs == 0 && (theme + 1..mark).any(|i| doc.class(i).any(Classes::BE)))
 }
 
@@ -163,7 +174,12 @@ fn quoted_title(scene: &Scene<'_, '_>, tokens: Range<usize>, listed: Option<Enti
         return None;
     }
     let words = tokens.clone().filter(|&i| doc.tokens[i].is_word());
-    let lower = words.clone().filter(|&i| !doc.is_capital(i) && !doc.class(i).any(Classes::FUNCTION | Classes::CONNECTOR | Classes::PREPOSITION)).count();
+    let lower = words
+        .clone()
+        .filter(|&i| {
+            !doc.is_capital(i) && !doc.class(i).any(Classes::FUNCTION | Classes::CONNECTOR | Classes::PREPOSITION)
+        })
+        .count();
     let capital = words.filter(|&i| doc.is_capital(i)).count();
     if lower > 0 || capital < 2 || tokens.clone().any(|i| matches!(doc.word(i), "." | "!" | "?")) {
         return None;
@@ -174,7 +190,23 @@ fn quoted_title(scene: &Scene<'_, '_>, tokens: Range<usize>, listed: Option<Enti
     let start = doc.sentences[sentence].start;
     let mut cue = listed;
     for at in (start.max(mark.saturating_sub(6))..mark).rev().take_while(|_| listed.is_none()) {
-        if matches!(doc.word(at), "entitled" | "titled" | "called" | "named" | "the" | "on" | "of" | "its" | "a" | "new" | ":" | "include" | "," | "these") {
+        if matches!(
+            doc.word(at),
+            "entitled"
+                | "titled"
+                | "called"
+                | "named"
+                | "the"
+                | "on"
+                | "of"
+                | "its"
+                | "a"
+                | "new"
+                | ":"
+                | "include"
+                | ","
+                | "these"
+        ) {
             continue;
         }
         cue = scene.head(at).and_then(|h| h.nominal);

@@ -66,13 +66,19 @@ fn is_beside(scene: &Scene<'_, '_>, role: &Role, persons: &[Mention]) -> bool {
                 return false;
             }
             return gap.clone().skip(1).all(|i| {
-                doc.class(i).any(Classes::DETERMINER) || doc.is_clitic(i) || scene.kind(i).is_some() || doc.is_capital(i)
+                doc.class(i).any(Classes::DETERMINER)
+                    || doc.is_clitic(i)
+                    || scene.kind(i).is_some()
+                    || doc.is_capital(i)
             });
         }
         if role.tokens.end == name_start {
             return true;
         }
-        if role.tokens.end < name_start && name_start - role.tokens.end <= 14 && scene.together(role.tokens.start, name_start) {
+        if role.tokens.end < name_start
+            && name_start - role.tokens.end <= 14
+            && scene.together(role.tokens.start, name_start)
+        {
             // `principal of Hun Sen High School, Mr. Seom Rong`
             let gap = role.tokens.end..name_start;
             return matches!(doc.word(gap.start), "of" | "at" | "for")
@@ -116,10 +122,17 @@ impl Finder<'_, '_, '_> {
         let known = scene.known(at).filter(|k| k.role && k.tokens.start == at && k.tokens.end <= self.bounds.end);
         let (core, head) = match known {
             Some(known) => {
-                let head = known.tokens.clone().rev().find(|&i| self.class(i, Classes::ROLE_HEAD)).unwrap_or(known.tokens.end - 1);
+                let head = known
+                    .tokens
+                    .clone()
+                    .rev()
+                    .find(|&i| self.class(i, Classes::ROLE_HEAD))
+                    .unwrap_or(known.tokens.end - 1);
                 (known.tokens.clone(), head)
             }
-            None if self.class(at, Classes::ROLE_HEAD) && scene.known(at).is_none_or(|k| k.kind.is_none() && !k.honorific) => {
+            None if self.class(at, Classes::ROLE_HEAD)
+                && scene.known(at).is_none_or(|k| k.kind.is_none() && !k.honorific) =>
+            {
                 (at..at + 1, at)
             }
             None => return None,
@@ -137,7 +150,8 @@ impl Finder<'_, '_, '_> {
         }
         let mut core = core;
         // compounds that several words make: `Director` `-` `General`
-        while (scene.doc.is_hyphen(core.end) && scene.doc.is_joined(core.end) || self.word(core.end) == "of" && self.word(core.end + 1) == "State")
+        while (scene.doc.is_hyphen(core.end) && scene.doc.is_joined(core.end)
+            || self.word(core.end) == "of" && self.word(core.end + 1) == "State")
             && self.inside(core.end + 1)
             && (self.class(core.end + 1, Classes::ROLE_HEAD | Classes::ROLE_MODIFIER))
         {
@@ -148,7 +162,19 @@ impl Finder<'_, '_, '_> {
         // `… Minister's Office` belongs to an agency; a bare `Head`, `Member`, `Officer` says too little
         if start + 1 == end {
             let word = scene.doc.folded(head);
-            if matches!(&*word, "member" | "officer" | "state" | "deputy" | "assistant" | "prince" | "analyst" | "justice" | "king" | "queen") {
+            if matches!(
+                &*word,
+                "member"
+                    | "officer"
+                    | "state"
+                    | "deputy"
+                    | "assistant"
+                    | "prince"
+                    | "analyst"
+                    | "justice"
+                    | "king"
+                    | "queen"
+            ) {
                 return None;
             }
         }
@@ -186,7 +212,14 @@ impl Finder<'_, '_, '_> {
                 // `chief fintech officer`
                 if p > self.bounds.start
                     && self.class(p, Classes::COMMON)
-                    && !self.class(p, Classes::FUNCTION | Classes::VERB | Classes::PREPOSITION | Classes::DETERMINER | Classes::FORMER)
+                    && !self.class(
+                        p,
+                        Classes::FUNCTION
+                            | Classes::VERB
+                            | Classes::PREPOSITION
+                            | Classes::DETERMINER
+                            | Classes::FORMER,
+                    )
                     && self.class(p - 1, Classes::ROLE_MODIFIER)
                     && !self.class(p - 1, Classes::VERB | Classes::PREPOSITION)
                     && !self.is_capital(p - 1)
@@ -200,12 +233,25 @@ impl Finder<'_, '_, '_> {
                 let known = scene.known(p);
                 let free = known.is_none_or(|k| k.kind.is_none() && !k.honorific && !k.role);
                 let short = scene.is_short_form(p);
-                let subject = self.class(p, Classes::PORTFOLIO) || (self.class(p, Classes::COMMON) && !self.class(p, Classes::ROLE_HEAD));
+                let subject = self.class(p, Classes::PORTFOLIO)
+                    || (self.class(p, Classes::COMMON) && !self.class(p, Classes::ROLE_HEAD));
                 if free
                     && !short
                     && subject
-                    && !self.class(p, Classes::DETERMINER | Classes::PRONOUN | Classes::MONTH | Classes::WEEKDAY | Classes::FUNCTION | Classes::FORMER)
-                    && !(p == self.bounds.start && self.class(p, Classes::PREPOSITION | Classes::ADVERB | Classes::SUBORDINATOR | Classes::CONJUNCTION))
+                    && !self.class(
+                        p,
+                        Classes::DETERMINER
+                            | Classes::PRONOUN
+                            | Classes::MONTH
+                            | Classes::WEEKDAY
+                            | Classes::FUNCTION
+                            | Classes::FORMER,
+                    )
+                    && !(p == self.bounds.start
+                        && self.class(
+                            p,
+                            Classes::PREPOSITION | Classes::ADVERB | Classes::SUBORDINATOR | Classes::CONJUNCTION,
+                        ))
                 {
                     start = p;
                     continue;
@@ -230,7 +276,10 @@ impl Finder<'_, '_, '_> {
     }
 
     fn is_deputy(&self, at: usize) -> bool {
-        matches!(self.word(at).to_ascii_lowercase().as_str(), "deputy" | "vice" | "acting" | "permanent" | "assistant" | "senior")
+        matches!(
+            self.word(at).to_ascii_lowercase().as_str(),
+            "deputy" | "vice" | "acting" | "permanent" | "assistant" | "senior"
+        )
     }
 
     /// The portfolio: `of Health`, `for Sustainability and the Environment`, `on the Peace Process`, `(Strategic Security)`, `II`.
@@ -265,7 +314,8 @@ impl Finder<'_, '_, '_> {
             end = self.past_portfolio(core_end - 1);
             at = end;
         }
-        let takes = !begun && self.class(head, Classes::TAKES_PORTFOLIO) || self.class(last_word, Classes::TAKES_PORTFOLIO);
+        let takes =
+            !begun && self.class(head, Classes::TAKES_PORTFOLIO) || self.class(last_word, Classes::TAKES_PORTFOLIO);
         let preposition = self.word(at).to_ascii_lowercase();
         if takes && matches!(preposition.as_str(), "of" | "for" | "on" | "to" | "in" | "without") {
             let mut next = at + 1;
@@ -288,7 +338,10 @@ impl Finder<'_, '_, '_> {
         } else if self.word(at) == "of" && self.word(at + 1) == "the" && self.word(at + 2) == "Union" {
             end = at + 3;
         }
-        if self.inside(end) && self.class(end, Classes::ROMAN) && scene.is_short_form(end) | matches!(self.word(end), "I" | "V") {
+        if self.inside(end)
+            && self.class(end, Classes::ROMAN)
+            && scene.is_short_form(end) | matches!(self.word(end), "I" | "V")
+        {
             end += 1;
         }
         if self.word(end) == "a.i" || self.word(end).eq_ignore_ascii_case("a.i.") {
@@ -311,11 +364,14 @@ impl Finder<'_, '_, '_> {
             return false;
         }
         // an employer in its own right: `Director of the Department of Health`
-        if self.covered[at] && !(self.class(at, Classes::PORTFOLIO) && !self.class(at, Classes::HEAD)) {
+        if self.covered[at] && (self.class(at, Classes::HEAD) || !self.class(at, Classes::PORTFOLIO)) {
             return false;
         }
-        self.class(at, Classes::PORTFOLIO) || (loose && self.class(at, Classes::COMMON) && !self.class(at, Classes::ROLE_HEAD | Classes::HEAD))
-            || (self.class(at, Classes::COMMON) && self.is_capital(at) && !self.class(at, Classes::HEAD | Classes::ROLE_HEAD))
+        self.class(at, Classes::PORTFOLIO)
+            || (loose && self.class(at, Classes::COMMON) && !self.class(at, Classes::ROLE_HEAD | Classes::HEAD))
+            || (self.class(at, Classes::COMMON)
+                && self.is_capital(at)
+                && !self.class(at, Classes::HEAD | Classes::ROLE_HEAD))
     }
 
     fn past_portfolio(&self, at: usize) -> usize {
@@ -324,12 +380,15 @@ impl Finder<'_, '_, '_> {
             self.is_capital(i)
                 && self.class(i, Classes::PORTFOLIO | Classes::COMMON)
                 && !self.class(i, Classes::MONTH)
-                && scene.known(i).is_none_or(|k| k.kind.is_none() && !k.role && (!k.honorific || self.class(i, Classes::PORTFOLIO)))
+                && scene
+                    .known(i)
+                    .is_none_or(|k| k.kind.is_none() && !k.role && (!k.honorific || self.class(i, Classes::PORTFOLIO)))
         };
         let sure = |i: usize| item(i) && self.class(i, Classes::PORTFOLIO);
         let mut end = at + 1;
         loop {
-            if item(end) && (sure(end) || !self.class(end, Classes::NAME_WORD)) && !self.class(end, Classes::ROLE_HEAD) {
+            if item(end) && (sure(end) || !self.class(end, Classes::NAME_WORD)) && !self.class(end, Classes::ROLE_HEAD)
+            {
                 // a word that is also a name ends the portfolio unless it is one of its usual words
                 end += 1;
                 continue;
@@ -340,7 +399,11 @@ impl Finder<'_, '_, '_> {
             }
             if matches!(self.word(end), "and" | "&" | "AND") {
                 let next = if self.word(end + 1) == "the" { end + 2 } else { end + 1 };
-                if item(next) && !self.class(next, Classes::ROLE_HEAD | Classes::ROLE_MODIFIER) | (sure(next) && self.word(end + 1) != "the" && !self.class(next + 1, Classes::ROLE_HEAD)) && !self.begins_role(next) {
+                if item(next)
+                    && !self.class(next, Classes::ROLE_HEAD | Classes::ROLE_MODIFIER)
+                        | (sure(next) && self.word(end + 1) != "the" && !self.class(next + 1, Classes::ROLE_HEAD))
+                    && !self.begins_role(next)
+                {
                     end = next + 1;
                     continue;
                 }
@@ -360,7 +423,11 @@ impl Finder<'_, '_, '_> {
                     continue;
                 }
             }
-            if self.word(end) == "," && matches!(self.word(end + 1), "and" | "&") && sure(end + 2) && !self.begins_role(end + 2) {
+            if self.word(end) == ","
+                && matches!(self.word(end + 1), "and" | "&")
+                && sure(end + 2)
+                && !self.begins_role(end + 2)
+            {
                 end += 3;
                 continue;
             }
@@ -370,6 +437,8 @@ impl Finder<'_, '_, '_> {
 
     /// Another post begins here: `Foreign Minister`, `Senior Director for …`.
     fn begins_role(&self, at: usize) -> bool {
-        (at..(at + 5).min(self.bounds.end)).take_while(|&i| self.is_capital(i) || self.scene.doc.is_hyphen(i)).any(|i| self.class(i, Classes::ROLE_HEAD))
+        (at..(at + 5).min(self.bounds.end))
+            .take_while(|&i| self.is_capital(i) || self.scene.doc.is_hyphen(i))
+            .any(|i| self.class(i, Classes::ROLE_HEAD))
     }
 }

@@ -37,7 +37,14 @@ impl<'s, 't> Scene<'s, 't> {
         let mut known: Vec<Known> = Vec::new();
         for hit in gazetteer.matcher.find(&view) {
             let tokens = hit.start..hit.end;
-            let mut this = Known { tokens: tokens.clone(), kind: None, via: None, entries: Vec::new(), honorific: false, role: false };
+            let mut this = Known {
+                tokens: tokens.clone(),
+                kind: None,
+                via: None,
+                entries: Vec::new(),
+                honorific: false,
+                role: false,
+            };
             let mut best: Option<(Via, EntityType)> = None;
             for sense in &gazetteer.senses[hit.pattern as usize] {
                 match sense {
@@ -111,10 +118,7 @@ impl<'s, 't> Scene<'s, 't> {
     /// In capitals throughout, and not because the whole line is.
     pub(crate) fn is_short_form(&self, at: usize) -> bool {
         use crate::text::token::Looks;
-        self.doc
-            .tokens
-            .get(at)
-            .is_some_and(|t| t.is_word() && (t.looks.has(Looks::UPPER) || t.looks.has(Looks::MIXED)))
+        self.doc.tokens.get(at).is_some_and(|t| t.is_word() && (t.looks.has(Looks::UPPER) || t.looks.has(Looks::MIXED)))
             && !self.doc.is_shouted(at)
     }
 
@@ -133,11 +137,6 @@ impl<'s, 't> Scene<'s, 't> {
 
     pub(crate) fn zone(&self, at: usize) -> Zone {
         self.doc.sentence_of(at).map_or(Zone::Furniture, |n| self.doc.sentences[n].zone)
-    }
-
-    /// The first token of its sentence.
-    pub(crate) fn is_first(&self, at: usize) -> bool {
-        self.doc.sentence_of(at).is_none_or(|n| self.doc.sentences[n].start == at)
     }
 
     /// Two tokens in one sentence.
@@ -164,7 +163,10 @@ impl<'s, 't> Scene<'s, 't> {
 
     /// The head noun of a name: the last one before `of`, `for`, `on`; else the last of all.
     pub(crate) fn head_of(&self, tokens: Range<usize>) -> Option<usize> {
-        let cut = tokens.clone().find(|&i| matches!(self.doc.word(i), "of" | "for" | "on" | "to" | "against")).unwrap_or(tokens.end);
+        let cut = tokens
+            .clone()
+            .find(|&i| matches!(self.doc.word(i), "of" | "for" | "on" | "to" | "against"))
+            .unwrap_or(tokens.end);
         let is_head = |i: &usize| self.class(*i).any(Classes::HEAD) && self.doc.is_capital(*i);
         (tokens.start..cut).rev().find(is_head).or_else(|| tokens.rev().find(is_head))
     }

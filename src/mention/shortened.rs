@@ -39,13 +39,29 @@ pub(crate) fn bracketed(scene_doc: &crate::text::document::Document<'_>, at: usi
         && start < scene_doc.tokens.len()
         && matches!(
             scene_doc.word(start),
-            "“" | "\"" | "‘" | "'" | "the" | "The" | "or" | "hereinafter" | "hereafter" | "referred" | "to" | "as" | "," | "also" | "known"
+            "“" | "\""
+                | "‘"
+                | "'"
+                | "the"
+                | "The"
+                | "or"
+                | "hereinafter"
+                | "hereafter"
+                | "referred"
+                | "to"
+                | "as"
+                | ","
+                | "also"
+                | "known"
         )
     {
         start += 1;
     }
     let mut end = start;
-    while end < scene_doc.tokens.len() && end < start + 6 && !matches!(scene_doc.word(end), ")" | "”" | "\"" | "’" | "'" | ";" | ",") {
+    while end < scene_doc.tokens.len()
+        && end < start + 6
+        && !matches!(scene_doc.word(end), ")" | "”" | "\"" | "’" | "'" | ";" | ",")
+    {
         end += 1;
     }
     let mut close = end;
@@ -62,7 +78,8 @@ fn short_form(scene: &Scene<'_, '_>, at: usize) -> Option<Vec<char>> {
         return None;
     }
     let span = scene.doc.span(inside);
-    let letters: Vec<char> = span.of(scene.doc.text).chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    let letters: Vec<char> =
+        span.of(scene.doc.text).chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
     (2..=10).contains(&letters.len()).then_some(letters)
 }
 
@@ -80,7 +97,8 @@ fn long_form(scene: &Scene<'_, '_>, before: Range<usize>, short: &[char]) -> Opt
             let function = scene.class(at).any(Classes::FUNCTION) && !doc.is_capital(at);
             if initial == Some(short[left - 1]) {
                 left -= 1;
-            } else if !function && left >= 2 && initial == Some(short[left - 2]) && word[1..].contains(&short[left - 1]) {
+            } else if !function && left >= 2 && initial == Some(short[left - 2]) && word[1..].contains(&short[left - 1])
+            {
                 left -= 2;
             } else if !function && doc.is_capital(at) {
                 // several letters of one word: `MinLaw`, `DepEd`
@@ -109,14 +127,18 @@ fn long_form(scene: &Scene<'_, '_>, before: Range<usize>, short: &[char]) -> Opt
         return None;
     }
     let head_at = scene.head_of(tokens.clone());
-    if scene.known(start).is_some_and(|k| k.tokens == tokens && k.kind.is_some()) || tokens.clone().any(|i| scene.is_role(i)) {
+    if scene.known(start).is_some_and(|k| k.tokens == tokens && k.kind.is_some())
+        || tokens.clone().any(|i| scene.is_role(i))
+    {
         return None; // the tables know it better, or it is a post
     }
     // what the tables know by the short form, if the long form may be such a thing
     let head = head_at.and_then(|at| scene.head(at));
-    let short = scene
-        .known(tokens.end + 1)
-        .filter(|k| k.kind.is_some_and(|kind| head.is_none_or(|h| h.types.contains(&kind)) && !matches!(kind, EntityType::State | EntityType::Place)));
+    let short = scene.known(tokens.end + 1).filter(|k| {
+        k.kind.is_some_and(|kind| {
+            head.is_none_or(|h| h.types.contains(&kind)) && !matches!(kind, EntityType::State | EntityType::Place)
+        })
+    });
     let strange = tokens.clone().any(|i| doc.is_capital(i) && !scene.class(i).any(Classes::COMMON | Classes::FUNCTION));
     let kind = match (short.and_then(|k| k.kind), head) {
         (Some(kind), _) => kind,

@@ -29,7 +29,12 @@ pub(crate) struct Found {
 const HOLDS_ROLE: &str = "holds_role";
 
 /// All relations of a document, and the parses of its sentences.
-pub(crate) fn find(doc: &Document<'_>, lexicon: &Lexicon, rules: &RuleSet, entities: &mut Entities) -> (Vec<Found>, Vec<Parse>, Discourse) {
+pub(crate) fn find(
+    doc: &Document<'_>,
+    lexicon: &Lexicon,
+    rules: &RuleSet,
+    entities: &mut Entities,
+) -> (Vec<Found>, Vec<Parse>, Discourse) {
     let mut discourse = Discourse::default();
     let mut found: Vec<Found> = Vec::new();
     for (n, sentence) in doc.sentences.iter().enumerate() {
@@ -51,14 +56,29 @@ pub(crate) fn find(doc: &Document<'_>, lexicon: &Lexicon, rules: &RuleSet, entit
             continue;
         }
         let tree = parse(doc, lexicon, entities, sentence);
-        patterns(doc, rules, entities, n, &mut found, |rule| rule.relation != HOLDS_ROLE, |at, status| {
-            let verb = tree.verb_before(at).or_else(|| tree.verb_after(at));
-            match (status, verb) {
-                (Status::Asserted, Some(v)) => verb_status(&tree, lexicon, v),
-                _ => status,
-            }
-        });
-        let mut engine = Engine { reader: Reader { doc, lexicon, entities, discourse: &mut discourse, aside: 0..0 }, rules, parse: &tree, sentence: n, found: &mut found, loose: false };
+        patterns(
+            doc,
+            rules,
+            entities,
+            n,
+            &mut found,
+            |rule| rule.relation != HOLDS_ROLE,
+            |at, status| {
+                let verb = tree.verb_before(at).or_else(|| tree.verb_after(at));
+                match (status, verb) {
+                    (Status::Asserted, Some(v)) => verb_status(&tree, lexicon, v),
+                    _ => status,
+                }
+            },
+        );
+        let mut engine = Engine {
+            reader: Reader { doc, lexicon, entities, discourse: &mut discourse, aside: 0..0 },
+            rules,
+            parse: &tree,
+            sentence: n,
+            found: &mut found,
+            loose: false,
+        };
         engine.verbs();
         engine.phrases();
         engine.nouns();
@@ -118,7 +138,11 @@ fn dedup(rules: &RuleSet, found: Vec<Found>) -> Vec<Found> {
             continue;
         }
         let rule = &rules.rules[relation.rule];
-        let (a, b) = if rule.symmetric { (relation.source.min(relation.target), relation.source.max(relation.target)) } else { (relation.source, relation.target) };
+        let (a, b) = if rule.symmetric {
+            (relation.source.min(relation.target), relation.source.max(relation.target))
+        } else {
+            (relation.source, relation.target)
+        };
         match seen.entry((rule.relation.as_str(), a, b)) {
             std::collections::hash_map::Entry::Occupied(at) => {
                 // a fact that is said to be so outweighs the same one planned
@@ -155,10 +179,12 @@ fn patterns(
                 continue;
             }
             // the first pattern of a rule that matches here speaks for it
-            let Some(hit) = rule.patterns.iter().find_map(|p| p.match_at(doc, entities, &units, start)) else { continue };
-            let status = rule
-                .status
-                .unwrap_or_else(|| status_at(hit.tokens.start, pattern_status(doc, entities, &units, start, &hit.targets)));
+            let Some(hit) = rule.patterns.iter().find_map(|p| p.match_at(doc, entities, &units, start)) else {
+                continue;
+            };
+            let status = rule.status.unwrap_or_else(|| {
+                status_at(hit.tokens.start, pattern_status(doc, entities, &units, start, &hit.targets))
+            });
             for &source in &hit.sources {
                 for &target in &hit.targets {
                     found.push(Found {
@@ -183,7 +209,12 @@ fn pattern_status(doc: &Document<'_>, entities: &Entities, units: &[Unit], start
         Unit::Token(t) => t,
     };
     let mut places = vec![first];
-    places.extend(targets.iter().filter(|&&m| entities.mentions[m].kind == EntityType::Role).map(|&m| entities.mentions[m].tokens.start));
+    places.extend(
+        targets
+            .iter()
+            .filter(|&&m| entities.mentions[m].kind == EntityType::Role)
+            .map(|&m| entities.mentions[m].tokens.start),
+    );
     for at in places {
         for back in 1..=2 {
             if let Some(b) = at.checked_sub(back)
@@ -247,11 +278,15 @@ impl Engine<'_, '_, '_> {
             let Some(numbers) = self.rules.verbs.get(&group.lemma) else { continue };
             for &number in numbers {
                 let rule = &self.rules.rules[number];
-                if rule.passive.is_some_and(|p| p != (group.voice == Voice::Passive)) || self.is_unlike(rule, group.tokens.end) {
+                if rule.passive.is_some_and(|p| p != (group.voice == Voice::Passive))
+                    || self.is_unlike(rule, group.tokens.end)
+                {
                     continue;
                 }
                 let status = rule.status.unwrap_or_else(|| self.verb_status(verb));
-                let over = group.finite && (matches!(group.form, Form::Past | Form::PastOrParticiple) || group.perfect) && status == Status::Asserted;
+                let over = group.finite
+                    && (matches!(group.form, Form::Past | Form::PastOrParticiple) || group.perfect)
+                    && status == Status::Asserted;
                 let status = rule.past.filter(|_| over).unwrap_or(status);
                 self.apply(number, Some(verb), group.tokens.clone(), status, None);
             }
@@ -272,7 +307,12 @@ impl Engine<'_, '_, '_> {
         for phrase in 0..self.parse.phrases.len() {
             let this = self.parse.phrases[phrase].clone();
             for at in this.tokens.clone() {
-                if self.reader.entities.mention_at(at).is_some_and(|m| self.reader.entities.mentions[m].found != crate::mention::Found::Reference) {
+                if self
+                    .reader
+                    .entities
+                    .mention_at(at)
+                    .is_some_and(|m| self.reader.entities.mentions[m].found != crate::mention::Found::Reference)
+                {
                     continue;
                 }
                 let Some(numbers) = self.rules.nouns.get(&self.reader.doc.words[at]) else { continue };
@@ -282,7 +322,9 @@ impl Engine<'_, '_, '_> {
                         continue;
                     }
                     let before = self.parse.verb_before(at);
-                    if !rule.governors.is_empty() && before.is_none_or(|v| !rule.governors.contains(&self.parse.verbs[v].lemma)) {
+                    if !rule.governors.is_empty()
+                        && before.is_none_or(|v| !rule.governors.contains(&self.parse.verbs[v].lemma))
+                    {
                         continue;
                     }
                     let verb = before.or_else(|| self.parse.verb_after(at));
@@ -301,10 +343,15 @@ impl Engine<'_, '_, '_> {
             if let Some(candidates) = self.rules.phrases.get(&self.reader.doc.words[at]) {
                 let mut longest = 0;
                 for (words, number) in candidates {
-                    if words.len() < longest || at + words.len() > tokens.end || !words.iter().enumerate().all(|(i, w)| self.reader.doc.words[at + i] == *w) {
+                    if words.len() < longest
+                        || at + words.len() > tokens.end
+                        || !words.iter().enumerate().all(|(i, w)| self.reader.doc.words[at + i] == *w)
+                    {
                         continue;
                     }
-                    if self.reader.entities.mention_at(at).is_some() && self.reader.entities.mention_at(at + words.len() - 1).is_some() {
+                    if self.reader.entities.mention_at(at).is_some()
+                        && self.reader.entities.mention_at(at + words.len() - 1).is_some()
+                    {
                         continue;
                     }
                     longest = words.len();
@@ -314,7 +361,9 @@ impl Engine<'_, '_, '_> {
                         continue;
                     }
                     let before = self.parse.verb_before(at);
-                    if !rule.governors.is_empty() && before.is_none_or(|v| !rule.governors.contains(&self.parse.verbs[v].lemma)) {
+                    if !rule.governors.is_empty()
+                        && before.is_none_or(|v| !rule.governors.contains(&self.parse.verbs[v].lemma))
+                    {
                         continue;
                     }
                     let verb = before.or_else(|| self.parse.verb_after(next));
@@ -327,16 +376,31 @@ impl Engine<'_, '_, '_> {
     }
 
     /// Finds the arguments of a trigger and records what they give.
-    fn apply(&mut self, number: usize, verb: Option<usize>, trigger: Range<usize>, status: Status, phrase: Option<usize>) {
+    fn apply(
+        &mut self,
+        number: usize,
+        verb: Option<usize>,
+        trigger: Range<usize>,
+        status: Status,
+        phrase: Option<usize>,
+    ) {
         let rules = self.rules;
         let rule = &rules.rules[number];
         let sources = self.fill(&rule.source, rule.source_types, verb, &trigger, phrase);
         if sources.is_empty() {
             return;
         }
-        let mut push = |source: EntityIndex, target: EntityIndex, found: &mut Vec<Found>| {
+        let push = |source: EntityIndex, target: EntityIndex, found: &mut Vec<Found>| {
             if source != target {
-                found.push(Found { rule: number, source, target, status, trigger: trigger.clone(), sentence: self.sentence, mentions: (0, 0) });
+                found.push(Found {
+                    rule: number,
+                    source,
+                    target,
+                    status,
+                    trigger: trigger.clone(),
+                    sentence: self.sentence,
+                    mentions: (0, 0),
+                });
             }
         };
         if rule.target.first() == Some(&Slot::EachOther) {
@@ -377,7 +441,14 @@ impl Engine<'_, '_, '_> {
     }
 
     /// The entities in the first of the slots that has any of the right types.
-    fn fill(&mut self, slots: &[Slot], types: Types, verb: Option<usize>, trigger: &Range<usize>, phrase: Option<usize>) -> Vec<EntityIndex> {
+    fn fill(
+        &mut self,
+        slots: &[Slot],
+        types: Types,
+        verb: Option<usize>,
+        trigger: &Range<usize>,
+        phrase: Option<usize>,
+    ) -> Vec<EntityIndex> {
         for slot in slots {
             let found = self.slot(slot, types, verb, trigger, phrase);
             if !found.is_empty() {
@@ -387,7 +458,14 @@ impl Engine<'_, '_, '_> {
         Vec::new()
     }
 
-    fn slot(&mut self, slot: &Slot, types: Types, verb: Option<usize>, trigger: &Range<usize>, phrase: Option<usize>) -> Vec<EntityIndex> {
+    fn slot(
+        &mut self,
+        slot: &Slot,
+        types: Types,
+        verb: Option<usize>,
+        trigger: &Range<usize>,
+        phrase: Option<usize>,
+    ) -> Vec<EntityIndex> {
         let doc = self.reader.doc;
         let parse = self.parse;
         let after_item = parse.item_from(trigger.end);
@@ -461,9 +539,15 @@ impl Engine<'_, '_, '_> {
             Slot::Date => self.date(verb, after_item),
             Slot::With(preposition) => {
                 let found = match (verb, phrase) {
-                    (Some(v), None) if parse.verbs[v].tokens.end <= trigger.end => parse.complement(doc, v, preposition),
+                    (Some(v), None) if parse.verbs[v].tokens.end <= trigger.end => {
+                        parse.complement(doc, v, preposition)
+                    }
                     // `the leadership of A`: what hangs on the noun itself
-                    (_, Some(_)) if preposition == "of" && parse.kind(after_item).is_none_or(|k| k != ItemKind::Preposition) => Vec::new(),
+                    (_, Some(_))
+                        if preposition == "of" && parse.kind(after_item).is_none_or(|k| k != ItemKind::Preposition) =>
+                    {
+                        Vec::new()
+                    }
                     _ => parse.complement_from(doc, after_item, preposition),
                 };
                 self.typed(&found, types)

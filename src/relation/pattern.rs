@@ -26,8 +26,16 @@ enum Part {
 
 #[derive(Clone, Debug)]
 enum Element {
-    Mention { part: Part, types: Types, heads: Vec<WordId>, list: bool },
-    Words { any: Vec<WordId>, optional: bool },
+    Mention {
+        part: Part,
+        types: Types,
+        heads: Vec<WordId>,
+        list: bool,
+    },
+    Words {
+        any: Vec<WordId>,
+        optional: bool,
+    },
     Possessive,
     /// What must not follow.
     Not(Types),
@@ -74,7 +82,11 @@ impl Pattern {
                     None => (Part::Neither, inner),
                 };
                 let (types, heads) = types.split_once('=').unwrap_or((types, ""));
-                let heads = heads.split('|').filter(|h| !h.is_empty()).map(|h| lexicon.intern(&crate::text::fold::fold(h))).collect();
+                let heads = heads
+                    .split('|')
+                    .filter(|h| !h.is_empty())
+                    .map(|h| lexicon.intern(&crate::text::fold::fold(h)))
+                    .collect();
                 elements.push(Element::Mention { part, types: Types::parse(types.split('|'))?, heads, list });
             } else if part == "..." {
                 elements.push(Element::Gap);
@@ -96,7 +108,13 @@ impl Pattern {
     }
 
     /// Matches from a unit on.
-    pub(crate) fn match_at(&self, doc: &Document<'_>, entities: &Entities, units: &[Unit], start: usize) -> Option<Match> {
+    pub(crate) fn match_at(
+        &self,
+        doc: &Document<'_>,
+        entities: &Entities,
+        units: &[Unit],
+        start: usize,
+    ) -> Option<Match> {
         let mut found = Match::default();
         let end = self.step(doc, entities, units, start, 0, &mut found)?;
         let first = token_of(entities, units[start]).start;
@@ -105,7 +123,15 @@ impl Pattern {
         Some(found)
     }
 
-    fn step(&self, doc: &Document<'_>, entities: &Entities, units: &[Unit], at: usize, element: usize, found: &mut Match) -> Option<usize> {
+    fn step(
+        &self,
+        doc: &Document<'_>,
+        entities: &Entities,
+        units: &[Unit],
+        at: usize,
+        element: usize,
+        found: &mut Match,
+    ) -> Option<usize> {
         let Some(this) = self.elements.get(element) else { return Some(at) };
         match this {
             Element::Words { any, optional } => {
@@ -142,7 +168,9 @@ impl Pattern {
                 }
             }
             Element::Possessive => match units.get(at) {
-                Some(Unit::Token(t)) if doc.is_clitic(*t) => self.step(doc, entities, units, at + 1, element + 1, found),
+                Some(Unit::Token(t)) if doc.is_clitic(*t) => {
+                    self.step(doc, entities, units, at + 1, element + 1, found)
+                }
                 Some(Unit::Token(t)) if matches!(doc.word(*t), "’" | "'") && doc.is_joined(*t) => {
                     self.step(doc, entities, units, at + 1, element + 1, found)
                 }
@@ -152,7 +180,9 @@ impl Pattern {
             Element::Mention { part, types, heads, list } => {
                 let Some(Unit::Mention(m)) = units.get(at) else { return None };
                 let this = &entities.mentions[*m];
-                if !types.has(this.kind) || !heads.is_empty() && !this.tokens.clone().any(|t| heads.contains(&doc.words[t])) {
+                if !types.has(this.kind)
+                    || !heads.is_empty() && !this.tokens.clone().any(|t| heads.contains(&doc.words[t]))
+                {
                     return None;
                 }
                 // a longer list first
@@ -162,14 +192,19 @@ impl Pattern {
                     loop {
                         let mut next = i;
                         while let Some(Unit::Token(t)) = units.get(next) {
-                            if matches!(doc.word(*t), "," | "and" | "&" | "/" | "the" | "as" | "well" | "concurrently") && next < i + 3 {
+                            if matches!(doc.word(*t), "," | "and" | "&" | "/" | "the" | "as" | "well" | "concurrently")
+                                && next < i + 3
+                            {
                                 next += 1;
                             } else {
                                 break;
                             }
                         }
                         match units.get(next) {
-                            Some(Unit::Mention(n)) if (next > i || entities.mentions[*n].kind == EntityType::Role) && types.has(entities.mentions[*n].kind) => {
+                            Some(Unit::Mention(n))
+                                if (next > i || entities.mentions[*n].kind == EntityType::Role)
+                                    && types.has(entities.mentions[*n].kind) =>
+                            {
                                 members.push((*n, next + 1));
                                 i = next + 1;
                             }
@@ -259,7 +294,9 @@ pub(crate) fn units(doc: &Document<'_>, entities: &Entities, tokens: Range<usize
                 && at < tokens.end
                 && doc.is_capital(at)
                 && entities.mention_at(at).is_none()
-                && doc.class(at).any(crate::text::lexicon::Classes::NAME_SUFFIX | crate::text::lexicon::Classes::HONORIFIC)
+                && doc
+                    .class(at)
+                    .any(crate::text::lexicon::Classes::NAME_SUFFIX | crate::text::lexicon::Classes::HONORIFIC)
                 && doc.word(at).chars().all(|c| c.is_uppercase() || c == '.')
             {
                 at += 1;

@@ -69,7 +69,9 @@ impl Reader<'_, '_> {
             while parse.kind(item + 1) == Some(ItemKind::And) && parse.phrase_at_item(item + 2).is_some() {
                 item += 2;
             }
-            if parse.kind(item + 1) != Some(ItemKind::Preposition) || !matches!(self.doc.word(parse.items[item + 1].tokens.start), "of" | "for" | "by" | "in") {
+            if parse.kind(item + 1) != Some(ItemKind::Preposition)
+                || !matches!(self.doc.word(parse.items[item + 1].tokens.start), "of" | "for" | "by" | "in")
+            {
                 break;
             }
             let Some(next) = parse.phrase_at_item(item + 2) else { break };
@@ -99,13 +101,25 @@ impl Reader<'_, '_> {
         // the subject before it in the same sentence, then of the sentence before, then the last one named
         let fits = |e: EntityIndex, entities: &Entities| {
             let kind = entities.list[e].kind;
-            if person { kind == EntityType::Person } else { !matches!(kind, EntityType::Person | EntityType::Role | EntityType::Date | EntityType::Place | EntityType::Theme) }
+            if person {
+                kind == EntityType::Person
+            } else {
+                !matches!(
+                    kind,
+                    EntityType::Person | EntityType::Role | EntityType::Date | EntityType::Place | EntityType::Theme
+                )
+            }
         };
         // what an earlier verb of the sentence is about, then whose thing opens it: `As part of its work, …`
         let mut earlier: Vec<usize> = Vec::new();
         for verb in 0..parse.verbs.len() {
             if parse.verbs[verb].tokens.end <= token && parse.verbs[verb].finite {
-                earlier.extend(parse.subject(self.doc, verb).into_iter().filter(|&p| p < phrase && !self.aside.contains(&parse.phrases[p].tokens.start)));
+                earlier.extend(
+                    parse
+                        .subject(self.doc, verb)
+                        .into_iter()
+                        .filter(|&p| p < phrase && !self.aside.contains(&parse.phrases[p].tokens.start)),
+                );
             }
         }
         for p in earlier {
@@ -120,7 +134,11 @@ impl Reader<'_, '_> {
         }
         let aside = self.aside.clone();
         let owner = parse.phrases.iter().take(phrase).filter(|p| !aside.contains(&p.tokens.start)).find_map(|p| {
-            p.mentions.iter().copied().find(|&m| self.doc.is_clitic(self.entities.mentions[m].tokens.end)).map(|m| self.holder(self.entities.of[m]))
+            p.mentions
+                .iter()
+                .copied()
+                .find(|&m| self.doc.is_clitic(self.entities.mentions[m].tokens.end))
+                .map(|m| self.holder(self.entities.of[m]))
         });
         if let Some(owner) = owner.filter(|&e| fits(e, self.entities)) {
             return vec![owner];
@@ -128,7 +146,13 @@ impl Reader<'_, '_> {
         if let Some(&subject) = self.discourse.subjects.iter().find(|&&e| fits(e, self.entities)) {
             return vec![subject];
         }
-        let last = self.last_named(token, |kind| if person { kind == EntityType::Person } else { matches!(kind, EntityType::Agency | EntityType::Body | EntityType::Organisation) });
+        let last = self.last_named(token, |kind| {
+            if person {
+                kind == EntityType::Person
+            } else {
+                matches!(kind, EntityType::Agency | EntityType::Body | EntityType::Organisation)
+            }
+        });
         last.into_iter().collect()
     }
 
@@ -169,20 +193,31 @@ impl Reader<'_, '_> {
         let doc = self.doc;
         let word = doc.folded(head).into_owned();
         let first = this.tokens.start;
-        let other = this.tokens.clone().any(|i| matches!(doc.word(i), "next" | "previous" | "following" | "last" | "another" | "second" | "new" | "first"));
+        let other = this.tokens.clone().any(|i| {
+            matches!(doc.word(i), "next" | "previous" | "following" | "last" | "another" | "second" | "new" | "first")
+        });
         let definite = doc.class(first).any(Classes::DEMONSTRATIVE) && !doc.is(first, "such") && !other;
         // `both sides`, `the two countries`
         let paired = (this.tokens.clone()).any(|i| matches!(doc.word(i).to_ascii_lowercase().as_str(), "both" | "two"));
         if paired && this.mentions.is_empty() {
             match word.as_str() {
-                "sides" | "countries" | "nations" | "governments" | "parties" | "states" | "neighbours" | "neighbors" => return self.group(first, Some(EntityType::State)),
-                "leaders" | "ministers" | "officials" | "presidents" | "secretaries" => return self.group(first, Some(EntityType::Person)),
+                "sides" | "countries" | "nations" | "governments" | "parties" | "states" | "neighbours"
+                | "neighbors" => return self.group(first, Some(EntityType::State)),
+                "leaders" | "ministers" | "officials" | "presidents" | "secretaries" => {
+                    return self.group(first, Some(EntityType::Person));
+                }
                 "ministries" | "agencies" => return self.group(first, Some(EntityType::Agency)),
-                "institutions" | "universities" | "organisations" | "organizations" => return self.group(first, Some(EntityType::Organisation)),
+                "institutions" | "universities" | "organisations" | "organizations" => {
+                    return self.group(first, Some(EntityType::Organisation));
+                }
                 _ => {}
             }
         }
-        if definite && this.mentions.is_empty() && matches!(word.as_str(), "ministers" | "leaders") && doc.is_capital(head) {
+        if definite
+            && this.mentions.is_empty()
+            && matches!(word.as_str(), "ministers" | "leaders")
+            && doc.is_capital(head)
+        {
             return self.group(first, Some(EntityType::Person));
         }
         // `His Majesty`, `Her Excellency`
@@ -201,7 +236,10 @@ impl Reader<'_, '_> {
             let after = this.item + 1;
             if owned
                 && parse.kind(after) == Some(ItemKind::Preposition)
-                && matches!(doc.word(parse.items[after].tokens.start).to_ascii_lowercase().as_str(), "of" | "from" | "at" | "in")
+                && matches!(
+                    doc.word(parse.items[after].tokens.start).to_ascii_lowercase().as_str(),
+                    "of" | "from" | "at" | "in"
+                )
                 && parse.phrase_at_item(after + 1).is_some()
             {
                 let list = parse.list(doc, after + 1);
@@ -209,7 +247,11 @@ impl Reader<'_, '_> {
                 for p in list {
                     for e in self.referents(parse, p) {
                         let kind = self.entities.list[e].kind;
-                        if matches!(kind, EntityType::State | EntityType::Agency | EntityType::Body | EntityType::Organisation) && !out.contains(&e) {
+                        if matches!(
+                            kind,
+                            EntityType::State | EntityType::Agency | EntityType::Body | EntityType::Organisation
+                        ) && !out.contains(&e)
+                        {
                             out.push(e);
                         }
                     }
@@ -223,7 +265,10 @@ impl Reader<'_, '_> {
         // `the LMC mechanism`, `the CTC project`: the noun only says what the name names
         if let Some(&m) = this.mentions.last()
             && self.entities.mentions[m].tokens.end == head
-            && matches!(self.entities.mentions[m].kind, EntityType::Programme | EntityType::Body | EntityType::Event | EntityType::Instrument)
+            && matches!(
+                self.entities.mentions[m].kind,
+                EntityType::Programme | EntityType::Body | EntityType::Event | EntityType::Instrument
+            )
             && doc.class(head).any(Classes::APPOSITIVE)
         {
             return vec![self.entities.of[m]];
@@ -250,7 +295,9 @@ impl Reader<'_, '_> {
             return None;
         }
         let kind = self.lexicon.head(self.doc.words[head]).and_then(|h| h.nominal)?;
-        let PhraseHead::Mention(m) = parse.phrases[parse.phrase_at_item(comma.checked_sub(1)?)?].head else { return None };
+        let PhraseHead::Mention(m) = parse.phrases[parse.phrase_at_item(comma.checked_sub(1)?)?].head else {
+            return None;
+        };
         let entity = self.entities.of[m];
         (self.entities.list[entity].kind == kind).then_some(entity)
     }
@@ -261,7 +308,11 @@ impl Reader<'_, '_> {
         let ItemKind::Verb(v) = parse.items[before].kind else { return None };
         let verb = &parse.verbs[v];
         let article = matches!(self.doc.word(parse.items[item].tokens.start), "a" | "an" | "the");
-        if verb.lemma != self.lexicon.get("be") || !verb.finite || !article || verb.status == crate::schema::Status::Negated {
+        if verb.lemma != self.lexicon.get("be")
+            || !verb.finite
+            || !article
+            || verb.status == crate::schema::Status::Negated
+        {
             return None;
         }
         let subjects = parse.subject(self.doc, v);
@@ -284,7 +335,13 @@ impl Reader<'_, '_> {
         let first = phrase.tokens.start;
         let start = if self.doc.class(first).any(Classes::DETERMINER) && first < head { first + 1 } else { first };
         let definite = self.doc.is(first, "the") || self.doc.is(first, "these");
-        let known = self.discourse.introduced.iter().rev().find(|(_, h)| definite && *self.doc.folded(*h) == *word).map(|(e, _)| *e);
+        let known = self
+            .discourse
+            .introduced
+            .iter()
+            .rev()
+            .find(|(_, h)| definite && *self.doc.folded(*h) == *word)
+            .map(|(e, _)| *e);
         let mention = Mention::new(start.min(head)..head + 1, EntityType::Person, Found::Reference).with_head(head);
         let entity = match known {
             Some(entity) => {
@@ -302,19 +359,21 @@ impl Reader<'_, '_> {
     }
 
     /// A common noun: something named before, or a thing without name.
-    fn nominal(&mut self, phrase: &crate::syntax::Phrase, head: usize, word: &str, definite: bool) -> Option<EntityIndex> {
+    fn nominal(
+        &mut self,
+        phrase: &crate::syntax::Phrase,
+        head: usize,
+        word: &str,
+        definite: bool,
+    ) -> Option<EntityIndex> {
         let doc = self.doc;
         let kind = match self.lexicon.head(doc.words[head]).and_then(|h| h.nominal) {
             Some(kind) => kind,
             None => self.singular(word).and_then(|w| self.lexicon.head(w)).and_then(|h| h.nominal)?,
         };
-        if definite {
-            if let Some(entity) = self.antecedent(phrase.tokens.start, word, kind) {
-                let mut mention = Mention::new(head..head + 1, kind, Found::Reference);
-                mention.head = Some(head);
-                self.entities.refer(entity, mention);
-                return Some(entity);
-            }
+        if definite && let Some(entity) = self.antecedent(phrase.tokens.start, word, kind) {
+            self.entities.refer(entity, Mention::new(head..head + 1, kind, Found::Reference).with_head(head));
+            return Some(entity);
         }
         // the noun with its adjectives, without article and owner
         let mut start = phrase.tokens.start;
@@ -322,7 +381,11 @@ impl Reader<'_, '_> {
             if i >= head {
                 break;
             }
-            if doc.class(i).any(Classes::DETERMINER) || doc.is_clitic(i) || self.entities.mention_at(i).is_some() || matches!(doc.word(i), "’" | "'") {
+            if doc.class(i).any(Classes::DETERMINER)
+                || doc.is_clitic(i)
+                || self.entities.mention_at(i).is_some()
+                || matches!(doc.word(i), "’" | "'")
+            {
                 start = i + 1;
             }
         }
@@ -333,13 +396,31 @@ impl Reader<'_, '_> {
     }
 
     fn singular(&self, word: &str) -> Option<crate::text::lexicon::WordId> {
-        let stem = word.strip_suffix("ies").map(|s| format!("{s}y")).or_else(|| word.strip_suffix('s').map(str::to_owned))?;
+        let stem =
+            word.strip_suffix("ies").map(|s| format!("{s}y")).or_else(|| word.strip_suffix('s').map(str::to_owned))?;
         Some(self.lexicon.get(&stem))
     }
 
     /// The thing before `token` that `the WORD` means.
     fn antecedent(&self, token: usize, word: &str, kind: EntityType) -> Option<EntityIndex> {
-        let loose = matches!(word, "meeting" | "event" | "conference" | "summit" | "dialogue" | "forum" | "workshop" | "ceremony" | "exercise" | "agreement" | "document" | "initiative" | "project" | "programme" | "program");
+        let loose = matches!(
+            word,
+            "meeting"
+                | "event"
+                | "conference"
+                | "summit"
+                | "dialogue"
+                | "forum"
+                | "workshop"
+                | "ceremony"
+                | "exercise"
+                | "agreement"
+                | "document"
+                | "initiative"
+                | "project"
+                | "programme"
+                | "program"
+        );
         let from = token.saturating_sub(400);
         let mut near = None;
         let mut at = token;
@@ -350,8 +431,15 @@ impl Reader<'_, '_> {
             let this = &self.entities.list[entity];
             let mention = &self.entities.mentions[m];
             let same_head = mention.tokens.clone().any(|i| *self.doc.folded(i) == *word)
-                || this.mentions.iter().any(|&n| self.entities.mentions[n].head.is_some_and(|h| *self.doc.folded(h) == *word));
-            if same_head && (this.kind == kind || matches!(this.kind, EntityType::Agency | EntityType::Body | EntityType::Organisation)) && this.kind != EntityType::Date {
+                || this
+                    .mentions
+                    .iter()
+                    .any(|&n| self.entities.mentions[n].head.is_some_and(|h| *self.doc.folded(h) == *word));
+            if same_head
+                && (this.kind == kind
+                    || matches!(this.kind, EntityType::Agency | EntityType::Body | EntityType::Organisation))
+                && this.kind != EntityType::Date
+            {
                 return Some(entity);
             }
             if near.is_none() && loose && this.kind == kind && this.named {
@@ -374,10 +462,9 @@ impl Reader<'_, '_> {
             if i >= before {
                 continue;
             }
-            if self.doc.is_clitic(i) || matches!(self.doc.word(i), "’" | "'") {
-                if let Some(m) = i.checked_sub(1).and_then(|b| self.entities.mention_at(b)) {
-                    return vec![self.holder(self.entities.of[m])];
-                }
+            let mark = self.doc.is_clitic(i) || matches!(self.doc.word(i), "’" | "'");
+            if mark && let Some(m) = i.checked_sub(1).and_then(|b| self.entities.mention_at(b)) {
+                return vec![self.holder(self.entities.of[m])];
             }
             if self.doc.class(i).any(Classes::POSSESSIVE) {
                 return self.pronoun(parse, phrase, i);

@@ -29,7 +29,14 @@ impl Types {
                     }
                 }
                 "thing" => {
-                    for kind in [EntityType::Event, EntityType::Programme, EntityType::Instrument, EntityType::Organisation, EntityType::Body, EntityType::Agency] {
+                    for kind in [
+                        EntityType::Event,
+                        EntityType::Programme,
+                        EntityType::Instrument,
+                        EntityType::Organisation,
+                        EntityType::Body,
+                        EntityType::Agency,
+                    ] {
                         out.0 |= 1 << kind as u16;
                     }
                 }
@@ -179,15 +186,6 @@ struct Raw {
     counter: Vec<String>,
 }
 
-/// What sets a rule off.
-#[derive(Clone, Debug)]
-pub(crate) enum Trigger {
-    Verb,
-    Noun,
-    Phrase,
-    Pattern,
-}
-
 /// A rule of the relations, ready to apply.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -201,7 +199,6 @@ pub struct Rule {
     /// Sentences in which it must find nothing.
     pub counter: Vec<String>,
     pub(crate) symmetric: bool,
-    pub(crate) trigger: Trigger,
     /// `Some(true)`: only passive verbs; `Some(false)`: only active ones.
     pub(crate) passive: Option<bool>,
     pub(crate) source: Vec<Slot>,
@@ -260,7 +257,8 @@ impl RuleSet {
         for raw in raw.rule {
             let line = line_of(raw.id.span().start);
             let id = raw.id.into_inner();
-            let mut fault = |column: &str, message: String| faults.push(file, line, Some(&format!("{id}: {column}")), message);
+            let mut fault =
+                |column: &str, message: String| faults.push(file, line, Some(&format!("{id}: {column}")), message);
             if self.rules.iter().any(|r| r.id == id) {
                 fault("id", "another rule has this id".into());
             }
@@ -294,18 +292,13 @@ impl RuleSet {
             };
             let status = status_named("status", raw.status.as_deref());
             let past = status_named("past", raw.past.as_deref());
-            let kinds = [!raw.verbs.is_empty(), !raw.nouns.is_empty(), !raw.phrases.is_empty(), !raw.patterns.is_empty()];
+            let kinds =
+                [!raw.verbs.is_empty(), !raw.nouns.is_empty(), !raw.phrases.is_empty(), !raw.patterns.is_empty()];
             if kinds.iter().filter(|k| **k).count() != 1 {
                 fault("trigger", "exactly one of verbs, nouns, phrases, patterns was expected".into());
                 continue;
             }
-            let trigger = match kinds {
-                [true, ..] => Trigger::Verb,
-                [_, true, ..] => Trigger::Noun,
-                [_, _, true, _] => Trigger::Phrase,
-                _ => Trigger::Pattern,
-            };
-            if !matches!(trigger, Trigger::Pattern) && (raw.source.iter().next().is_none() || raw.target.iter().next().is_none()) {
+            if raw.patterns.is_empty() && (raw.source.iter().next().is_none() || raw.target.iter().next().is_none()) {
                 fault("source", "a rule with a trigger needs source and target".into());
             }
             let mut patterns = Vec::new();
@@ -319,7 +312,10 @@ impl RuleSet {
             for verb in &raw.verbs {
                 let lemma = lexicon.intern(&fold(verb));
                 if lexicon.verb(lemma).is_none_or(|v| v.lemma != lemma) {
-                    fault("verbs", format!("`{verb}` is no verb of words/verbs.tsv in its base form, so it could never match"));
+                    fault(
+                        "verbs",
+                        format!("`{verb}` is no verb of words/verbs.tsv in its base form, so it could never match"),
+                    );
                 }
                 self.verbs.entry(lemma).or_default().push(number);
             }
@@ -340,7 +336,6 @@ impl RuleSet {
                 id,
                 relation: raw.relation,
                 symmetric: raw.symmetric,
-                trigger,
                 passive,
                 source: raw.source.iter().map(Slot::parse).collect(),
                 target: raw.target.iter().map(Slot::parse).collect(),

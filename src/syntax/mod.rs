@@ -7,6 +7,7 @@ mod parse;
 mod slots;
 #[cfg(test)]
 mod tests;
+mod verbs;
 
 pub(crate) use parse::parse;
 

@@ -26,17 +26,26 @@ impl Parse {
         if group.infinitive && group.voice == Voice::Passive && self.follows_noun(group.item) {
             return self.nearest_before(group.item);
         }
-        if group.infinitive || (group.form == crate::text::lexicon::Form::Gerund && !group.finite && !self.follows_noun(group.item)) {
+        if group.infinitive
+            || (group.form == crate::text::lexicon::Form::Gerund && !group.finite && !self.follows_noun(group.item))
+        {
             let Some(parent) = verb.checked_sub(1) else { return Vec::new() };
             // `…, replacing B`: whoever the main clause is about
-            let parent = if group.infinitive { parent } else { (0..verb).rev().find(|&v| self.verbs[v].finite).unwrap_or(parent) };
-            if doc.class(self.verbs[parent].main).any(Classes::OTHER_AGENT) && self.verbs[parent].voice == Voice::Active {
+            let parent = if group.infinitive {
+                parent
+            } else {
+                (0..verb).rev().find(|&v| self.verbs[v].finite).unwrap_or(parent)
+            };
+            if doc.class(self.verbs[parent].main).any(Classes::OTHER_AGENT) && self.verbs[parent].voice == Voice::Active
+            {
                 let object = self.object(doc, parent);
                 if !object.is_empty() {
                     return object;
                 }
             }
-            if self.verbs[parent].voice == Voice::Passive && doc.class(self.verbs[parent].main).any(Classes::OTHER_AGENT) {
+            if self.verbs[parent].voice == Voice::Passive
+                && doc.class(self.verbs[parent].main).any(Classes::OTHER_AGENT)
+            {
                 return self.subject_within(doc, parent, depth - 1);
             }
             return self.subject_within(doc, parent, depth - 1);
@@ -92,7 +101,8 @@ impl Parse {
 
     fn subject_of_previous(&self, doc: &Document<'_>, verb: usize, depth: usize) -> Vec<usize> {
         // the last finite verb before
-        let previous = (0..verb).rev().find(|&v| self.verbs[v].finite == self.verbs[verb].finite || self.verbs[v].finite);
+        let previous =
+            (0..verb).rev().find(|&v| self.verbs[v].finite == self.verbs[verb].finite || self.verbs[v].finite);
         previous.map_or(Vec::new(), |v| self.subject_within(doc, v, depth - 1))
     }
 
@@ -113,7 +123,10 @@ impl Parse {
                     if let Some(p) = self.phrase_at_item(i + 1) {
                         let list = self.list(doc, i + 1);
                         let end = list.last().map_or(i + 1, |&p| self.phrases[p].item);
-                        let verb_follows = self.items[end + 1..].iter().take(4).any(|x| matches!(x.kind, ItemKind::Verb(v) if self.verbs[v].finite));
+                        let verb_follows = self.items[end + 1..]
+                            .iter()
+                            .take(4)
+                            .any(|x| matches!(x.kind, ItemKind::Verb(v) if self.verbs[v].finite));
                         if verb_follows {
                             last = if list.is_empty() { vec![p] } else { list };
                             return last;
@@ -150,7 +163,10 @@ impl Parse {
             }
         }
         let open = open?;
-        (open > 0 && matches!(self.items[open - 1].kind, ItemKind::Phrase(_) | ItemKind::Close) && self.begins_insertion(doc, open + 1, close)).then_some(open)
+        (open > 0
+            && matches!(self.items[open - 1].kind, ItemKind::Phrase(_) | ItemKind::Close)
+            && self.begins_insertion(doc, open + 1, close))
+        .then_some(open)
     }
 
     fn begins_insertion(&self, doc: &Document<'_>, item: usize, close: usize) -> bool {
@@ -160,11 +176,18 @@ impl Parse {
             ItemKind::Phrase(p) => {
                 // an apposition: `the Minister of X`; no verb inside
                 let apposition = match self.phrases[p].head {
-                    PhraseHead::Noun(t) => doc.class(self.phrases[p].tokens.start).any(Classes::DETERMINER) || doc.class(t).any(Classes::ROLE_HEAD) || doc.tokens[t].kind == crate::text::token::Kind::Number,
+                    PhraseHead::Noun(t) => {
+                        doc.class(self.phrases[p].tokens.start).any(Classes::DETERMINER)
+                            || doc.class(t).any(Classes::ROLE_HEAD)
+                            || doc.tokens[t].kind == crate::text::token::Kind::Number
+                    }
                     PhraseHead::Mention(_) => true,
                     PhraseHead::Pronoun(_) => false,
                 };
-                apposition && !self.items[item..close].iter().any(|i| matches!(i.kind, ItemKind::Verb(v) if self.verbs[v].finite))
+                apposition
+                    && !self.items[item..close]
+                        .iter()
+                        .any(|i| matches!(i.kind, ItemKind::Verb(v) if self.verbs[v].finite))
             }
             _ => false,
         }
@@ -244,7 +267,10 @@ impl Parse {
             // `after he co-chaired`: a preposition in form, a conjunction in deed
             let governed = top > 0
                 && self.items[top - 1].kind == ItemKind::Preposition
-                && !matches!(doc.word(self.items[top - 1].tokens.start).to_ascii_lowercase().as_str(), "after" | "before" | "since" | "until" | "as" | "than");
+                && !matches!(
+                    doc.word(self.items[top - 1].tokens.start).to_ascii_lowercase().as_str(),
+                    "after" | "before" | "since" | "until" | "as" | "than"
+                );
             if governed {
                 // under a preposition that opens the clause: an adjunct, no subject
                 break;
@@ -286,8 +312,12 @@ impl Parse {
     }
 
     fn is_noun_before(&self, preposition: usize) -> bool {
-        preposition > 0 && matches!(self.items[preposition - 1].kind, ItemKind::Phrase(_) | ItemKind::Close)
-            && (matches!(self.items[preposition - 1].kind, ItemKind::Phrase(_)) || self.opening(preposition - 1).is_some_and(|o| o > 0 && matches!(self.items[o - 1].kind, ItemKind::Phrase(_))))
+        preposition > 0
+            && matches!(self.items[preposition - 1].kind, ItemKind::Phrase(_) | ItemKind::Close)
+            && (matches!(self.items[preposition - 1].kind, ItemKind::Phrase(_))
+                || self
+                    .opening(preposition - 1)
+                    .is_some_and(|o| o > 0 && matches!(self.items[o - 1].kind, ItemKind::Phrase(_))))
     }
 
     fn noun_before(&self, preposition: usize) -> usize {
@@ -300,7 +330,11 @@ impl Parse {
     /// Whether the phrase at `left` is in one list with what begins at `right`: an `and` stands between them or later.
     fn is_listed(&self, left: usize, right: usize) -> bool {
         self.items[left..right].iter().any(|i| i.kind == ItemKind::And)
-            || self.items[right..].iter().take(12).take_while(|i| !matches!(i.kind, ItemKind::Verb(_) | ItemKind::Stop)).any(|i| i.kind == ItemKind::And)
+            || self.items[right..]
+                .iter()
+                .take(12)
+                .take_while(|i| !matches!(i.kind, ItemKind::Verb(_) | ItemKind::Stop))
+                .any(|i| i.kind == ItemKind::And)
     }
 
     /// The direct object of a verb.
@@ -333,7 +367,9 @@ impl Parse {
                 _ if depth > 0 => {}
                 ItemKind::Preposition => {
                     let last = self.items[i].tokens.end - 1;
-                    if doc.is(last, preposition) || doc.span(self.items[i].tokens.clone()).of(doc.text).eq_ignore_ascii_case(preposition) {
+                    if doc.is(last, preposition)
+                        || doc.span(self.items[i].tokens.clone()).of(doc.text).eq_ignore_ascii_case(preposition)
+                    {
                         let mut next = i + 1;
                         while matches!(self.kind(next), Some(ItemKind::QuoteMark | ItemKind::Adverb)) {
                             next += 1;
@@ -415,7 +451,9 @@ impl Parse {
         }
         let start = self.items.get(i)?.tokens.start;
         let told = match self.items[i].kind {
-            ItemKind::Preposition => matches!(doc.word(start), "including" | "like" | "such") || doc.is(start, "namely"),
+            ItemKind::Preposition => {
+                matches!(doc.word(start), "including" | "like" | "such") || doc.is(start, "namely")
+            }
             ItemKind::Adverb => doc.is(start, "namely"),
             ItemKind::Stop => {
                 let group = item > 0
@@ -447,12 +485,15 @@ impl Parse {
                 ItemKind::QuoteMark => i += 1,
                 ItemKind::Preposition => {
                     let of = doc.is(self.items[i].tokens.start, "of");
-                    let post = matches!(doc.word(self.items[i].tokens.start), "for" | "at" | "from" | "in" | "on" | "to")
-                        && self.phrase_at_item(i - 1).is_some_and(|p| match self.phrases[p].head {
-                            PhraseHead::Mention(_) => true,
-                            PhraseHead::Noun(t) => doc.class(t).any(Classes::ROLE_HEAD) || doc.word(t).ends_with('s'),
-                            PhraseHead::Pronoun(_) => false,
-                        });
+                    let post =
+                        matches!(doc.word(self.items[i].tokens.start), "for" | "at" | "from" | "in" | "on" | "to")
+                            && self.phrase_at_item(i - 1).is_some_and(|p| match self.phrases[p].head {
+                                PhraseHead::Mention(_) => true,
+                                PhraseHead::Noun(t) => {
+                                    doc.class(t).any(Classes::ROLE_HEAD) || doc.word(t).ends_with('s')
+                                }
+                                PhraseHead::Pronoun(_) => false,
+                            });
                     if !(of || post) || self.phrase_at_item(i + 1).is_none() {
                         break;
                     }
@@ -485,7 +526,10 @@ impl Parse {
     /// `A and B` with a finite verb behind: the coordinated subject of the next clause.
     fn is_list_of_next(&self, item: usize) -> bool {
         let mut i = item;
-        while matches!(self.kind(i), Some(ItemKind::Phrase(_))) && self.kind(i + 1) == Some(ItemKind::And) && matches!(self.kind(i + 2), Some(ItemKind::Phrase(_))) {
+        while matches!(self.kind(i), Some(ItemKind::Phrase(_)))
+            && self.kind(i + 1) == Some(ItemKind::And)
+            && matches!(self.kind(i + 2), Some(ItemKind::Phrase(_)))
+        {
             i += 2;
         }
         i > item && self.is_subject_of_next(i)

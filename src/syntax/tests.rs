@@ -22,7 +22,13 @@ fn show(words: &dyn Fn(std::ops::Range<usize>) -> String, parse: &Parse) -> Stri
             ItemKind::Verb(v) => {
                 let verb = &parse.verbs[v];
                 let passive = if verb.voice == Voice::Passive { "P" } else { "" };
-                let tense = if verb.infinitive { "i" } else if verb.finite { "" } else { "-" };
+                let tense = if verb.infinitive {
+                    "i"
+                } else if verb.finite {
+                    ""
+                } else {
+                    "-"
+                };
                 format!("V{passive}{tense}[{text}]")
             }
             ItemKind::Preposition => format!("p[{text}]"),
@@ -40,11 +46,23 @@ fn show(words: &dyn Fn(std::ops::Range<usize>) -> String, parse: &Parse) -> Stri
 #[test]
 fn a_sentence_falls_into_items() {
     for (text, items) in [
-        ("The workshop was jointly organised by Malaysia and Japan.", "N[The workshop] VP[was jointly organised] p[by] N[Malaysia] & N[Japan] ."),
+        (
+            "The workshop was jointly organised by Malaysia and Japan.",
+            "N[The workshop] VP[was jointly organised] p[by] N[Malaysia] & N[Japan] .",
+        ),
         ("Malaysia hosts the forum.", "N[Malaysia] V[hosts] N[the forum] ."),
-        ("Led by Thailand, the delegation will visit Brunei.", "VP-[Led] p[by] N[Thailand] , N[the delegation] V[will visit] N[Brunei] ."),
-        ("The Philippines agreed to support the proposed plan.", "N[The Philippines] V[agreed] Vi[to support] N[the proposed plan] ."),
-        ("Officials of Laos, who met in Hanoi, signed it.", "N[Officials] p[of] N[Laos] , R[who] V[met] p[in] N[Hanoi] , V[signed] N[it] ."),
+        (
+            "Led by Thailand, the delegation will visit Brunei.",
+            "VP-[Led] p[by] N[Thailand] , N[the delegation] V[will visit] N[Brunei] .",
+        ),
+        (
+            "The Philippines agreed to support the proposed plan.",
+            "N[The Philippines] V[agreed] Vi[to support] N[the proposed plan] .",
+        ),
+        (
+            "Officials of Laos, who met in Hanoi, signed it.",
+            "N[Officials] p[of] N[Laos] , R[who] V[met] p[in] N[Hanoi] , V[signed] N[it] .",
+        ),
     ] {
         assert_eq!(render(text), items, "{text}");
     }

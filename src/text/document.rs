@@ -82,7 +82,8 @@ impl<'t> Document<'t> {
     }
 
     pub(crate) fn is_dash(&self, at: usize) -> bool {
-        self.tokens.get(at).is_some_and(|t| t.kind == Kind::Mark) && matches!(self.word(at), "-" | "–" | "—" | "―" | "‐" | "‑")
+        self.tokens.get(at).is_some_and(|t| t.kind == Kind::Mark)
+            && matches!(self.word(at), "-" | "–" | "—" | "―" | "‐" | "‑")
     }
 
     /// No white space before the token.
@@ -157,7 +158,9 @@ fn find_dateline(text: &str, tokens: &[Token], classes: &[Classes], lines: &[Lin
                         }
                         break;
                     }
-                    ":" if (1..=6).contains(&capitals) && (upper || dated) && at + 4 < line.tokens.end => return Some(from..at),
+                    ":" if (1..=6).contains(&capitals) && (upper || dated) && at + 4 < line.tokens.end => {
+                        return Some(from..at);
+                    }
                     _ => break,
                 },
                 _ => break,

@@ -112,7 +112,8 @@ fn is_wrapped(text: &str, tokens: &[Token], last: &Line, next: &Range<usize>) ->
     let first = tokens[next.start];
     let lower = first.kind == Kind::Word && !first.is_capital();
     let both_shouted = is_shouted(text, tokens, &last.tokens) && is_shouted(text, tokens, next);
-    let last_row = last.tokens.clone().rev().take_while(|&i| i == last.tokens.start || !tokens[i].looks.has(Looks::LINE)).last();
+    let last_row =
+        last.tokens.clone().rev().take_while(|&i| i == last.tokens.start || !tokens[i].looks.has(Looks::LINE)).last();
     let width = last_row.map_or(0, |i| end.end - tokens[i.max(last.tokens.start)].start);
     lower || both_shouted || (width >= 55 && first.kind != Kind::Mark)
 }
@@ -133,7 +134,10 @@ fn marker_length(text: &str, tokens: &[Token], line: &Range<usize>) -> usize {
             let short = word(0).len() <= 2 && word(0).bytes().all(|b| b.is_ascii_digit());
             if short && matches!(word(1), "." | ")") && spaced(2) {
                 2
-            } else if short && token(1).is_some_and(|t| t.is_capital() && t.looks.has(Looks::SPACE)) && !is_month_word(word(1)) {
+            } else if short
+                && token(1).is_some_and(|t| t.is_capital() && t.looks.has(Looks::SPACE))
+                && !is_month_word(word(1))
+            {
                 1
             } else {
                 0
@@ -176,7 +180,9 @@ fn is_title(text: &str, tokens: &[Token], classes: &[Classes], line: &Range<usiz
     }
     let (mut capital, mut lower) = (0, 0);
     for at in line.clone() {
-        if tokens[at].kind == Kind::Word && !classes[at].any(Classes::FUNCTION | Classes::CONNECTOR | Classes::PREPOSITION) {
+        if tokens[at].kind == Kind::Word
+            && !classes[at].any(Classes::FUNCTION | Classes::CONNECTOR | Classes::PREPOSITION)
+        {
             if tokens[at].is_capital() {
                 capital += 1;
             } else {

@@ -24,8 +24,6 @@ impl WordId {
 pub(crate) struct Classes(u64);
 
 impl Classes {
-    pub(crate) const NONE: Classes = Classes(0);
-
     pub(crate) fn any(self, of: Classes) -> bool {
         self.0 & of.0 != 0
     }
@@ -169,7 +167,12 @@ pub(crate) struct Lexicon {
 
 impl Lexicon {
     pub(crate) fn new() -> Lexicon {
-        Lexicon { ids: FxHashMap::default(), lexemes: vec![Lexeme::default()], exact: FxHashMap::default(), next_symbol: 1 }
+        Lexicon {
+            ids: FxHashMap::default(),
+            lexemes: vec![Lexeme::default()],
+            exact: FxHashMap::default(),
+            next_symbol: 1,
+        }
     }
 
     /// The number of a word, made where it is new. `form` must be folded.
@@ -362,10 +365,20 @@ fn is_short_form(token: &Token, word: &str) -> bool {
 }
 
 fn inflect(base: &str, doubles: bool) -> (String, String, String) {
-    let consonant_y = base.ends_with('y') && !base.ends_with("ay") && !base.ends_with("ey") && !base.ends_with("oy") && !base.ends_with("uy");
+    let consonant_y = base.ends_with('y')
+        && !base.ends_with("ay")
+        && !base.ends_with("ey")
+        && !base.ends_with("oy")
+        && !base.ends_with("uy");
     let third = if consonant_y {
         format!("{}ies", &base[..base.len() - 1])
-    } else if base.ends_with('s') || base.ends_with("sh") || base.ends_with("ch") || base.ends_with('x') || base.ends_with('z') || base.ends_with('o') {
+    } else if base.ends_with('s')
+        || base.ends_with("sh")
+        || base.ends_with("ch")
+        || base.ends_with('x')
+        || base.ends_with('z')
+        || base.ends_with('o')
+    {
         format!("{base}es")
     } else {
         format!("{base}s")
@@ -378,8 +391,8 @@ fn inflect(base: &str, doubles: bool) -> (String, String, String) {
     } else {
         format!("{stem}ed")
     };
-    let gerund = if base.ends_with("ie") {
-        format!("{}ying", &base[..base.len() - 2])
+    let gerund = if let Some(root) = base.strip_suffix("ie") {
+        format!("{root}ying")
     } else if base.ends_with('e') && !base.ends_with("ee") && !base.ends_with("oe") {
         format!("{}ing", &base[..base.len() - 1])
     } else {

@@ -36,7 +36,10 @@ pub(crate) fn split(
         {
             // past the mark (or marks: `--`) that ends it
             at = dateline.end + 1;
-            while at < line.tokens.end && tokens[at].kind == Kind::Mark && matches!(tokens[at].of(text), "-" | "–" | "—") {
+            while at < line.tokens.end
+                && tokens[at].kind == Kind::Mark
+                && matches!(tokens[at].of(text), "-" | "–" | "—")
+            {
                 at += 1;
             }
             push(start, at);
@@ -69,7 +72,8 @@ fn ends_sentence(text: &str, tokens: &[Token], classes: &[Classes], at: usize, e
     let token = tokens[at];
     let word = token.of(text);
     let dotted = token.kind == Kind::Word && word.ends_with('.');
-    if !dotted && !(token.kind == Kind::Mark && matches!(word, "." | "!" | "?" | "…")) {
+    let mark = token.kind == Kind::Mark && matches!(word, "." | "!" | "?" | "…");
+    if !dotted && !mark {
         return false;
     }
     // what comes next, past closing marks
@@ -101,7 +105,8 @@ fn ends_sentence(text: &str, tokens: &[Token], classes: &[Classes], at: usize, e
         // `U.S.` before a capital: the end only where a sentence would begin with that word
         return next > at + 1
             || (following.kind == Kind::Word
-                && classes[next].any(Classes::DETERMINER | Classes::PRONOUN | Classes::PREPOSITION | Classes::SUBORDINATOR)
+                && classes[next]
+                    .any(Classes::DETERMINER | Classes::PRONOUN | Classes::PREPOSITION | Classes::SUBORDINATOR)
                 && !classes[next].any(Classes::POSSESSIVE)
                 && !matches!(word, "H.E." | "St."));
     }
@@ -114,8 +119,12 @@ fn ends_sentence(text: &str, tokens: &[Token], classes: &[Classes], at: usize, e
             }
             if letters.len() <= 6 && ABBREVIATIONS.contains(letters.to_ascii_lowercase().as_str()) {
                 let numbered = letters.eq_ignore_ascii_case("no") || letters.eq_ignore_ascii_case("nos");
-                let final_place = matches!(letters.to_ascii_lowercase().as_str(), "etc" | "inc" | "ltd" | "jr" | "sr" | "co" | "corp");
-                let starter = classes[next].any(Classes::DETERMINER | Classes::PRONOUN | Classes::PREPOSITION) && tokens[next].is_word();
+                let final_place = matches!(
+                    letters.to_ascii_lowercase().as_str(),
+                    "etc" | "inc" | "ltd" | "jr" | "sr" | "co" | "corp"
+                );
+                let starter = classes[next].any(Classes::DETERMINER | Classes::PRONOUN | Classes::PREPOSITION)
+                    && tokens[next].is_word();
                 if numbered {
                     return following.kind != Kind::Number && starter;
                 }

@@ -3,7 +3,6 @@
 //! ASCII is read by a table over bytes; where a word has other letters, its end is found by character classes, and the
 //! word boundaries of UAX #29 (`unicode-segmentation`) decide in scripts that write without spaces.
 
-use crate::span::Span;
 use unicode_normalization::char::is_combining_mark;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -59,10 +58,6 @@ pub(crate) struct Token {
 }
 
 impl Token {
-    pub(crate) fn span(&self) -> Span {
-        Span { start: self.start as usize, end: self.end as usize }
-    }
-
     pub(crate) fn of<'t>(&self, text: &'t str) -> &'t str {
         &text[self.start as usize..self.end as usize]
     }
@@ -215,7 +210,10 @@ fn word_end(text: &str, at: usize, first: char, looks: &mut Looks) -> (usize, Ki
             return (i, Kind::Word);
         }
         // without the last full stop: U.S
-        if i >= at + 2 && bytes.get(i).is_some_and(u8::is_ascii_uppercase) && !bytes.get(i + 1).is_some_and(|b| b.is_ascii_alphanumeric()) {
+        if i >= at + 2
+            && bytes.get(i).is_some_and(u8::is_ascii_uppercase)
+            && !bytes.get(i + 1).is_some_and(|b| b.is_ascii_alphanumeric())
+        {
             looks.set(Looks::CAPITAL);
             looks.set(Looks::UPPER);
             return (i + 1, Kind::Word);
@@ -302,7 +300,8 @@ fn address_end(text: &str, at: usize) -> Option<usize> {
     if bytes.starts_with(b"http") && !(bytes.starts_with(b"http://") || bytes.starts_with(b"https://")) {
         return None;
     }
-    let mut end = bytes.iter().position(|b| b.is_ascii_whitespace() || matches!(b, b'<' | b'>' | b'"')).unwrap_or(bytes.len());
+    let mut end =
+        bytes.iter().position(|b| b.is_ascii_whitespace() || matches!(b, b'<' | b'>' | b'"')).unwrap_or(bytes.len());
     while end > 1 && matches!(bytes[end - 1], b'.' | b',' | b')' | b';' | b':' | b'\'') {
         end -= 1;
     }
@@ -310,7 +309,8 @@ fn address_end(text: &str, at: usize) -> Option<usize> {
 }
 
 fn mail(bytes: &[u8]) -> bool {
-    let name = bytes.iter().take(64).position(|b| !(b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-' | b'+')));
+    let name =
+        bytes.iter().take(64).position(|b| !(b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-' | b'+')));
     name.is_some_and(|n| bytes[n] == b'@' && bytes.get(n + 1).is_some_and(u8::is_ascii_alphanumeric))
 }
 
@@ -353,7 +353,8 @@ mod tests {
 
     #[test]
     fn every_visible_character_is_in_one_token() {
-        for text in ["a\u{301}bc \u{a0}x ประเทศไทย (ok) — 12ม.", "…“‘x’”…", "\u{feff}Brunei", "ា x"] {
+        for text in ["a\u{301}bc \u{a0}x ประเทศไทย (ok) — 12ม.", "…“‘x’”…", "\u{feff}Brunei", "ា x"]
+        {
             let tokens = tokenize(text);
             let mut covered: usize = 0;
             for pair in tokens.windows(2) {
