@@ -200,9 +200,14 @@ fn defined(doc: &Document<'_>, n: usize, mention: &Mention, out: &mut Vec<Alias>
     for at in inner.into_iter().chain(Some(mention.tokens.end)) {
         let Some(inside) = bracketed(doc, at) else { continue };
         let first = doc.tokens[inside.start];
+        // `the Government of the Philippines (GPH)`
+        let of_government = mention.kind == EntityType::State
+            && at == mention.tokens.end
+            && (1..=3).any(|n| at > n && doc.is(mention.tokens.start.saturating_sub(n), "government"));
         if !first.is_word()
             || !first.is_capital()
-            || matches!(mention.kind, EntityType::Date | EntityType::State | EntityType::Place)
+            || matches!(mention.kind, EntityType::Date | EntityType::Place)
+            || mention.kind == EntityType::State && !of_government
         {
             continue;
         }
@@ -300,7 +305,6 @@ fn partial(doc: &Document<'_>, n: usize, mention: &Mention, out: &mut Vec<Alias>
         && tokens.len() == 2
         && head == Some(tokens.end - 1)
         && !doc.class(tokens.start).any(Classes::COMMON | Classes::PORTFOLIO | Classes::NAME_WORD)
-        && mention.entries.is_empty()
     {
         out.push(Alias {
             words: folded(tokens.start..tokens.start + 1),

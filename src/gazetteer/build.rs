@@ -127,7 +127,11 @@ impl GazetteerBuilder {
         }
         match entity_type {
             EntityType::Person => mark_words(lexicon, name, Classes::NAME_WORD),
-            EntityType::Agency if matches!(row.get("kind"), "ministry" | "department") => mark_portfolio(lexicon, name),
+            EntityType::Agency if matches!(row.get("kind"), "ministry" | "department") => {
+                for name in std::iter::once(name).chain(row.list("aliases")).chain(row.list("former")) {
+                    mark_portfolio(lexicon, name);
+                }
+            }
             _ => {}
         }
         self.entries.push(Entry {
@@ -255,12 +259,16 @@ fn mark_words(lexicon: &mut Lexicon, name: &str, class: Classes) {
 
 /// Marks the words that say what a ministry is for: all after its first head, or all before its last.
 fn mark_portfolio(lexicon: &mut Lexicon, name: &str) {
-    for token in tokenize(name) {
+    let tokens = tokenize(name);
+    let of = tokens.iter().position(|t| matches!(t.of(name), "of" | "for"));
+    let subject = match of {
+        Some(of) => &tokens[of + 1..],
+        None => &tokens[..tokens.len().saturating_sub(1)],
+    };
+    for token in subject {
         if token.is_word() && token.is_capital() {
             let word = lexicon.intern(&fold(token.of(name)));
-            if !lexicon.classes(word).any(Classes::HEAD) {
-                lexicon.mark(word, Classes::PORTFOLIO);
-            }
+            lexicon.mark(word, Classes::PORTFOLIO);
         }
     }
 }

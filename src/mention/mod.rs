@@ -72,12 +72,13 @@ impl Mention {
 /// All mentions of a document that are names, in the order of the text, not overlapping.
 pub(crate) fn find(doc: &Document<'_>, gazetteer: &Gazetteer, lexicon: &Lexicon) -> Vec<Mention> {
     let scene = Scene::new(doc, gazetteer, lexicon);
-    // Of candidates of equal length the first wins: the tables know better than a pattern.
-    let mut found = scene.entries();
+    // Of candidates of equal length the first wins: what the text says a title is (`the report “…”`), then the tables, then
+    // the patterns.
+    let mut found = quoted::find(&scene);
+    found.extend(scene.entries());
     found.extend(dates::find(&scene));
     found.extend(names::find(&scene));
     found.extend(shortened::find(&scene));
-    found.extend(quoted::find(&scene));
     let roles = roles::find(&scene, &found);
     let persons = persons::find(&scene, &roles, &found);
     found.extend(roles::keep(&scene, roles, &persons));

@@ -29,6 +29,7 @@ pub(crate) fn find(scene: &Scene<'_, '_>) -> Vec<Mention> {
                     at = mention.tokens.end.max(at + 1);
                     // in a title everything is capitalised: only what is a name by its number, or the whole of it
                     let whole = mention.tokens.len() * 10 >= (sentence.end - sentence.start) * 7;
+                    let whole = whole && !matches!(mention.kind, EntityType::Instrument | EntityType::Programme);
                     if sentence.zone == Zone::Body || whole || scene.is_ordinal(mention.tokens.start) {
                         out.push(mention);
                     }
@@ -99,6 +100,15 @@ impl Namer<'_, '_, '_> {
         let start = if head.last || head.first { self.extend_left(head_at, head) } else { head_at };
         let end = self.extend_right(head_at, head);
         let tokens = start..end;
+        // `the Inauguration of President X`
+        let bare = tokens.len() == 1
+            && head.types == [EntityType::Event]
+            && self.class(start.wrapping_sub(1), Classes::DETERMINER)
+            && self.word(end) == "of"
+            && scene.is_honorific(end + 1);
+        if bare {
+            return Some(Mention::new(tokens, EntityType::Event, Found::Pattern).with_head(head_at));
+        }
         if tokens.len() < 2 || !self.is_substantial(&tokens, head_at) {
             return None;
         }
@@ -453,7 +463,8 @@ impl Namer<'_, '_, '_> {
     /// Whether the capitalised word can be part of a name that began before it.
     fn may_follow(&self, at: usize, after_and: bool) -> bool {
         let scene = self.scene;
-        if self.class(at, Classes::PRONOUN | Classes::MONTH | Classes::WEEKDAY) && !self.class(at, Classes::PORTFOLIO) {
+        let grammar = Classes::PRONOUN | Classes::DETERMINER | Classes::MONTH | Classes::WEEKDAY;
+        if self.class(at, grammar) && !self.class(at, Classes::PORTFOLIO) {
             return false;
         }
         if let Some(known) = scene.known(at) {
@@ -542,7 +553,7 @@ impl Namer<'_, '_, '_> {
         while at < limit {
             if !self.is_capital(at)
                 || !self.class(at, Classes::COMMON | Classes::PORTFOLIO)
-                || self.class(at, Classes::ROLE_HEAD | Classes::MONTH)
+                || self.class(at, Classes::ROLE_HEAD | Classes::MONTH | Classes::DETERMINER | Classes::PRONOUN)
                 || self.scene.known(at).is_some_and(|k| k.kind.is_some() || k.role)
                 || (self.scene.head(at).is_some_and(|h| {
                     h.first && matches!(self.word(at + 1), "of" | "for") && h.types[0] == EntityType::Agency

@@ -90,11 +90,17 @@ fn is_apostrophe(doc: &Document<'_>, at: usize) -> bool {
 pub(crate) fn find(scene: &Scene<'_, '_>) -> Vec<Mention> {
     let doc = scene.doc;
     let mut out: Vec<Mention> = Vec::new();
-    for inside in quotations(doc) {
+    let mut insides = quotations(doc);
+    insides.extend(unclosed(doc));
+    for inside in insides {
         if scene.zone(inside.start) == Zone::Furniture {
             continue;
         }
         let mut tokens = inside.clone();
+        // the abbreviation behind a title is no part of it
+        if let Some(open) = tokens.clone().rev().take(4).find(|&i| doc.is(i, "(") && i > inside.start) {
+            tokens.end = open;
+        }
         while tokens.len() > 1 && matches!(doc.word(tokens.end - 1), "." | "," | ";") {
             tokens.end -= 1;
         }
@@ -104,7 +110,7 @@ pub(crate) fn find(scene: &Scene<'_, '_>) -> Vec<Mention> {
             // in a list of titles each is what the first one is
             let listed = out.last().filter(|last| {
                 let gap = last.tokens.end..tokens.start;
-                gap.len() <= 5 && gap.clone().all(|i| doc.is_mark(i) || doc.is(i, "and"))
+                last.tokens.end <= tokens.start && gap.len() <= 5 && gap.clone().all(|i| doc.is_mark(i) || doc.is(i, "and"))
             });
             let listed = listed.map(|last| last.kind);
             if let Some(title) = quoted_title(scene, tokens, listed) {
@@ -113,6 +119,20 @@ pub(crate) fn find(scene: &Scene<'_, '_>) -> Vec<Mention> {
         }
     }
     out.extend(plain_themes(scene));
+    out
+}
+
+/// What stands behind an opening mark that nobody closed, to the end of its sentence: good for a title only.
+fn unclosed(doc: &Document<'_>) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    for sentence in doc.sentences.iter().filter(|s| s.zone == Zone::Body) {
+        let opening = (sentence.start..sentence.end).rev().find(|&i| doc.is_mark(i) && matches!(doc.word(i), "‘" | "“"));
+        let Some(at) = opening else { continue };
+        let closed = (at + 1..sentence.end).any(|i| matches!(doc.word(i), "’" | "”") && !is_apostrophe(doc, i));
+        if !closed && at + 2 < sentence.end {
+            out.push(at + 1..sentence.end);
+        }
+    }
     out
 }
 

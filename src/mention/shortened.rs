@@ -7,6 +7,7 @@ use super::names::classify;
 use super::scene::Scene;
 use super::{Found, Mention};
 use crate::schema::EntityType;
+use crate::text::fold::fold;
 use crate::text::layout::Zone;
 use crate::text::lexicon::Classes;
 use std::ops::Range;
@@ -136,7 +137,8 @@ fn long_form(scene: &Scene<'_, '_>, before: Range<usize>, short: &[char]) -> Opt
     let head = head_at.and_then(|at| scene.head(at));
     let short = scene.known(tokens.end + 1).filter(|k| {
         k.kind.is_some_and(|kind| {
-            head.is_none_or(|h| h.types.contains(&kind)) && !matches!(kind, EntityType::State | EntityType::Place)
+            let fits = head.is_none_or(|h| h.types.contains(&kind)) || is_like(scene, &tokens, k);
+            fits && !matches!(kind, EntityType::State | EntityType::Place)
         })
     });
     let strange = tokens.clone().any(|i| doc.is_capital(i) && !scene.class(i).any(Classes::COMMON | Classes::FUNCTION));
@@ -152,4 +154,13 @@ fn long_form(scene: &Scene<'_, '_>, before: Range<usize>, short: &[char]) -> Opt
         mention.entries = short.entries.clone();
     }
     Some(mention)
+}
+
+/// Whether most words of the long form stand in the name that the tables have for the short one.
+fn is_like(scene: &Scene<'_, '_>, tokens: &Range<usize>, known: &super::scene::Known) -> bool {
+    let Some(&entry) = known.entries.first() else { return false };
+    let name = fold(&scene.gazetteer.entry(entry).name).into_owned();
+    let words: Vec<usize> = tokens.clone().filter(|&i| scene.doc.is_capital(i)).collect();
+    let shared = words.iter().filter(|&&i| name.split(' ').any(|w| w == scene.doc.folded(i))).count();
+    shared * 4 >= words.len() * 3
 }
