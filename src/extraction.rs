@@ -20,6 +20,8 @@ pub struct Extraction {
     pub quotes: Vec<Quote>,
     /// Where and when the statement was given, as its first line says.
     pub dateline: Option<Dateline>,
+    /// What is wrong with the text itself: a day that the calendar does not have.
+    pub findings: Vec<Finding>,
 }
 
 /// One thing of the text with all its mentions.
@@ -98,6 +100,16 @@ pub struct Dateline {
     pub place: Option<EntityId>,
     /// Entity of the date.
     pub date: Option<EntityId>,
+}
+
+/// Something in the text that cannot be right.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Finding {
+    /// Where.
+    pub span: Span,
+    /// What, in a sentence.
+    pub message: String,
 }
 
 impl Extraction {

@@ -1,9 +1,10 @@
 //! The stages wired together.
 
 use crate::bundled;
+use crate::calendar;
 use crate::entity::{self, Entities};
 use crate::error::{Error, Faults};
-use crate::extraction::{Dateline, Entity, Extraction, Mention, Quote, Relation};
+use crate::extraction::{Dateline, Entity, Extraction, Finding, Mention, Quote, Relation};
 use crate::gazetteer::{Gazetteer, Table, Tenure};
 use crate::mention::{self, Found};
 use crate::quote;
@@ -12,6 +13,7 @@ use crate::schema::EntityType;
 use crate::text::document::Document;
 use crate::text::layout::Furniture;
 use crate::text::lexicon::Lexicon;
+use jiff::civil::Date;
 use once_cell::sync::Lazy;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -50,13 +52,25 @@ impl Extractor {
     }
 
     /// Finds entities, relations and quotes. Never fails and never panics, whatever the text; linear in its length.
+    ///
+    /// Relative dates (`yesterday`) are resolved against the date of the dateline, or the first full date of the opening.
     pub fn extract(&self, text: &str) -> Extraction {
+        self.extract_with(text, None)
+    }
+
+    /// The same for a document whose day is known: relative dates are resolved against it.
+    pub fn extract_on(&self, text: &str, day: Date) -> Extraction {
+        self.extract_with(text, Some(day))
+    }
+
+    fn extract_with(&self, text: &str, day: Option<Date>) -> Extraction {
         let doc = Document::new(text, &self.lexicon, &self.furniture);
         let mentions = mention::find(&doc, &self.gazetteer, &self.lexicon);
         let mut entities = entity::group(&doc, &self.gazetteer, mentions);
         let (relations, parses, discourse) = relation::find(&doc, &self.lexicon, &self.rules, &mut entities);
         let quotes = quote::find(&doc, &self.lexicon, &mut entities, &parses, discourse);
-        self.result(&doc, &entities, &relations, &quotes)
+        let day = day.or_else(|| calendar::day_of(&doc, &entities));
+        self.result(&doc, &entities, &relations, &quotes, day)
     }
 
     /// The parses of all sentences with a way to write their tokens.
@@ -108,6 +122,7 @@ impl Extractor {
         entities: &Entities,
         relations: &[relation::Found],
         quotes: &[quote::Found],
+        day: Option<Date>,
     ) -> Extraction {
         let mut out = Extraction::default();
         // things without a name count only where a relation or a quote needs them
@@ -143,7 +158,9 @@ impl Extractor {
                 key: None,
                 candidates: Vec::new(),
                 wikidata: None,
-                value: mentions.iter().find_map(|m| m.date.as_ref().and_then(|d| d.edtf())),
+                value: mentions
+                    .iter()
+                    .find_map(|m| m.date.as_ref().and_then(|d| calendar::value(doc, &m.tokens, d, day))),
                 mentions: mentions
                     .iter()
                     .map(|m| Mention {
@@ -157,6 +174,12 @@ impl Extractor {
             result.link(&entries);
             out.entities.push(result);
         }
+        out.findings = entities
+            .mentions
+            .iter()
+            .filter_map(|m| m.date.as_ref().and_then(|d| calendar::fault(doc, &m.tokens, d)))
+            .map(|fault| Finding { span: doc.span(fault.tokens), message: fault.message })
+            .collect();
         if let Some(tokens) = &doc.dateline {
             let within = |kind: EntityType| {
                 tokens

@@ -127,6 +127,7 @@
 //! borrows the [`Extractor`], which is `Send` and `Sync`, so one of them serves any number of threads.
 
 mod bundled;
+mod calendar;
 mod entity;
 mod error;
 mod extraction;
@@ -142,8 +143,9 @@ mod syntax;
 mod text;
 
 pub use error::{Error, Fault};
-pub use extraction::{Dateline, Entity, EntityId, Extraction, Mention, Quote, Relation};
+pub use extraction::{Dateline, Entity, EntityId, Extraction, Finding, Mention, Quote, Relation};
 pub use extractor::{Extractor, ExtractorBuilder};
+pub use jiff::civil::Date;
 pub use gazetteer::{Entry, Table, Tenure};
 pub use mention::Found;
 pub use relation::{Example, Rule};

@@ -1,6 +1,6 @@
 //! The result as a value to serialise: the form that programs read.
 
-use crate::extraction::{Dateline, Entity, Extraction, Mention, Quote, Relation};
+use crate::extraction::{Dateline, Entity, Extraction, Finding, Mention, Quote, Relation};
 use crate::span::Span;
 use serde::Serialize;
 use serde::ser::{SerializeMap, SerializeSeq, Serializer};
@@ -164,6 +164,9 @@ impl Serialize for Json<'_> {
         map.serialize_entry("entities", &List(self, &self.extraction.entities))?;
         map.serialize_entry("relations", &List(self, &self.extraction.relations))?;
         map.serialize_entry("quotes", &List(self, &self.extraction.quotes))?;
+        if !self.extraction.findings.is_empty() {
+            map.serialize_entry("findings", &List(self, &self.extraction.findings))?;
+        }
         map.end()
     }
 }
@@ -232,6 +235,18 @@ impl Serialize for Item<'_, Quote> {
         map.serialize_entry("end", &place.end)?;
         map.serialize_entry("text", place.text)?;
         map.serialize_entry("speaker", &self.1.speaker)?;
+        map.end()
+    }
+}
+
+impl Serialize for Item<'_, Finding> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let place = self.0.span(self.1.span);
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("start", &place.start)?;
+        map.serialize_entry("end", &place.end)?;
+        map.serialize_entry("text", place.text)?;
+        map.serialize_entry("message", &self.1.message)?;
         map.end()
     }
 }

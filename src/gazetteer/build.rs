@@ -268,7 +268,9 @@ fn mark_portfolio(lexicon: &mut Lexicon, name: &str) {
     for token in subject {
         if token.is_word() && token.is_capital() {
             let word = lexicon.intern(&fold(token.of(name)));
-            lexicon.mark(word, Classes::PORTFOLIO);
+            if !lexicon.classes(word).any(Classes::DETERMINER | Classes::PRONOUN) {
+                lexicon.mark(word, Classes::PORTFOLIO);
+            }
         }
     }
 }

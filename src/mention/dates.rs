@@ -83,13 +83,14 @@ impl Reader<'_, '_, '_> {
         if short && self.word(at + 1) == "." && self.scene.doc.is_joined(at + 1) { at + 2 } else { at + 1 }
     }
 
+    /// The number of a day; a little beyond what months have, so that a mistaken one is read whole and told.
     fn day(&self, at: usize) -> Option<u8> {
         let word = self.word(at);
         let digits = word.bytes().take_while(u8::is_ascii_digit).count();
         if digits == 0 || digits > 2 || !(digits == word.len() || is_numeric_ordinal(word)) {
             return None;
         }
-        word[..digits].parse().ok().filter(|d| (1..=31).contains(d))
+        word[..digits].parse().ok().filter(|d| (1..=39).contains(d))
     }
 
     fn year(&self, at: usize) -> Option<i16> {

@@ -77,8 +77,8 @@ pub(crate) fn find(doc: &Document<'_>, gazetteer: &Gazetteer, lexicon: &Lexicon)
     let mut found = quoted::find(&scene);
     found.extend(scene.entries());
     found.extend(dates::find(&scene));
-    found.extend(names::find(&scene));
     found.extend(shortened::find(&scene));
+    found.extend(names::find(&scene));
     let roles = roles::find(&scene, &found);
     let persons = persons::find(&scene, &roles, &found);
     found.extend(roles::keep(&scene, roles, &persons));

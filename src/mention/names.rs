@@ -289,7 +289,8 @@ impl Namer<'_, '_, '_> {
                 continue;
             }
             if self.is_capital(p) {
-                if self.class(p, OPENERS | Classes::PRONOUN | Classes::MONTH | Classes::WEEKDAY)
+                let opener = self.class(p, OPENERS) && (p == self.bounds.start || matches!(self.word(p), "The" | "This" | "Its"));
+                if opener || self.class(p, Classes::PRONOUN | Classes::MONTH | Classes::WEEKDAY)
                     || (p == self.bounds.start
                         && self.class(
                             p,

@@ -327,7 +327,11 @@ impl Finder<'_, '_, '_> {
             end += 1;
         }
         // trailing particles are no part
-        while end > at && !self.is_capital(end - 1) && self.word(end - 1) != "." {
+        while end > at
+            && !self.is_capital(end - 1)
+            && self.word(end - 1) != "."
+            && !(end >= 2 && self.scene.doc.is_hyphen(end - 2) && self.scene.doc.is_joined(end - 1))
+        {
             end -= 1;
         }
         (end > at).then_some(end)

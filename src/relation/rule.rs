@@ -175,6 +175,10 @@ struct Raw {
     #[serde(default)]
     named: bool,
     #[serde(default)]
+    object: bool,
+    #[serde(default)]
+    nested: bool,
+    #[serde(default)]
     governors: Vec<String>,
     #[serde(default)]
     requires: Vec<String>,
@@ -210,6 +214,10 @@ pub struct Rule {
     pub(crate) past: Option<Status>,
     /// The target may hang on a noun that is nothing by itself: `the efforts of A`, `A's role`.
     pub(crate) loose: bool,
+    /// The noun must be the direct object of its governor.
+    pub(crate) object: bool,
+    /// The target must be the larger of two places, as far as the tables know.
+    pub(crate) nested: bool,
     /// The target must have a name.
     pub(crate) named: bool,
     /// Verbs one of which must govern a noun: `share` + `a partnership`.
@@ -345,6 +353,8 @@ impl RuleSet {
                 past,
                 loose: raw.loose,
                 named: raw.named,
+                object: raw.object,
+                nested: raw.nested,
                 governors: raw.governors.iter().map(|g| lexicon.intern(&fold(g))).collect(),
                 requires: split_words(&raw.requires),
                 unless: split_words(&raw.unless),

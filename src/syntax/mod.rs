@@ -63,6 +63,8 @@ pub(crate) struct Phrase {
     pub(crate) mentions: Vec<usize>,
     /// Where its item stands.
     pub(crate) item: usize,
+    /// Its head names a place or a state.
+    pub(crate) is_place: bool,
     /// A date and nothing else.
     pub(crate) is_date: bool,
 }

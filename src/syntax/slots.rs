@@ -259,10 +259,10 @@ impl Parse {
         let mut out: Vec<usize> = Vec::new();
         let mut i = item;
         loop {
-            // up the chain: `the Minister of X of Y`
-            let mut top = i;
+            // up the chain: `the Minister of X of Y`, `the Summit in Lima, Peru`
+            let mut top = self.past_place(i);
             while top > 1 && self.items[top - 1].kind == ItemKind::Preposition && self.is_noun_before(top - 1) {
-                top = self.noun_before(top - 1);
+                top = self.past_place(self.noun_before(top - 1));
             }
             // `after he co-chaired`: a preposition in form, a conjunction in deed
             let governed = top > 0
@@ -325,6 +325,16 @@ impl Parse {
             ItemKind::Close => self.opening(preposition - 1).map_or(preposition - 1, |o| o - 1),
             _ => preposition - 1,
         }
+    }
+
+    /// For `Lima, Peru`, the item of `Lima`; where no list of places is meant.
+    fn past_place(&self, item: usize) -> usize {
+        let place = |i: usize| self.phrase_at_item(i).is_some_and(|p| self.phrases[p].is_place);
+        let pair = item >= 2 && place(item) && self.items[item - 1].kind == ItemKind::Comma && place(item - 2);
+        let listed = item >= 4 && matches!(self.items[item - 3].kind, ItemKind::Comma | ItemKind::And) && place(item - 4);
+        let goes_on = matches!(self.kind(item + 1), Some(ItemKind::And)) && place(item + 2)
+            || matches!(self.kind(item + 1), Some(ItemKind::Comma)) && place(item + 2);
+        if pair && !listed && !goes_on { item - 2 } else { item }
     }
 
     /// Whether the phrase at `left` is in one list with what begins at `right`: an `and` stands between them or later.
@@ -471,6 +481,9 @@ impl Parse {
     /// Past what hangs on the phrase at an item: parentheses, `of …`.
     fn past_attachments(&self, doc: &Document<'_>, item: usize) -> usize {
         let mut i = item + 1;
+        if self.kind(i) == Some(ItemKind::Comma) && self.phrase_at_item(i + 1).is_some() && self.past_place(i + 1) == item {
+            i += 2;
+        }
         let mut steps = 0;
         while i < self.items.len() && steps < FAR {
             steps += 1;
