@@ -67,7 +67,7 @@ impl Extractor {
         let doc = Document::new(text, &self.lexicon, &self.furniture);
         let mentions = mention::find(&doc, &self.gazetteer, &self.lexicon);
         let mut entities = entity::group(&doc, &self.gazetteer, mentions);
-        let (relations, parses, discourse) = relation::find(&doc, &self.lexicon, &self.rules, &mut entities);
+        let (relations, parses, discourse) = relation::find(&doc, &self.lexicon, &self.gazetteer, &self.rules, &mut entities);
         let quotes = quote::find(&doc, &self.lexicon, &mut entities, &parses, discourse);
         let day = day.or_else(|| calendar::day_of(&doc, &entities));
         self.result(&doc, &entities, &relations, &quotes, day)

@@ -13,6 +13,7 @@ const LAYERS: &[&[&str]] = &[
     &["syntax"],
     &["relation"],
     &["quote"],
+    &["calendar"],
     &["extraction", "output", "bundled"],
     &["extractor"],
 ];

@@ -231,7 +231,7 @@ impl Reader<'_, '_, '_> {
         let month = self.month(at)?;
         let next = self.past_month(at);
         if let Some(day) = self.day(next)
-            && self.word(next).len() != 4
+            && self.year(next).is_none()
         {
             let mut end = next + 1;
             let mut until = None;

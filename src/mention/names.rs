@@ -199,6 +199,13 @@ impl Namer<'_, '_, '_> {
         None
     }
 
+    /// `Using Bank of Thailand figures`
+    fn is_gerund(&self, at: usize) -> bool {
+        use crate::text::lexicon::Form;
+        self.scene.lexicon.verb(self.scene.doc.words[at]).is_some_and(|v| v.form == Form::Gerund)
+            && !self.class(at, Classes::HEAD | Classes::PORTFOLIO)
+    }
+
     /// More than a bare head: some other capitalised word or known name.
     fn is_substantial(&self, tokens: &Range<usize>, head: usize) -> bool {
         let numbered = self.scene.is_ordinal(tokens.start)
@@ -291,11 +298,9 @@ impl Namer<'_, '_, '_> {
             if self.is_capital(p) {
                 let opener = self.class(p, OPENERS) && (p == self.bounds.start || matches!(self.word(p), "The" | "This" | "Its"));
                 if opener || self.class(p, Classes::PRONOUN | Classes::MONTH | Classes::WEEKDAY)
-                    || (p == self.bounds.start
-                        && self.class(
-                            p,
-                            Classes::PREPOSITION | Classes::SUBORDINATOR | Classes::CONJUNCTION | Classes::ADVERB,
-                        ))
+                    || p == self.bounds.start
+                        && (self.is_gerund(p)
+                            || self.class(p, Classes::PREPOSITION | Classes::SUBORDINATOR | Classes::CONJUNCTION | Classes::ADVERB))
                 {
                     break;
                 }
@@ -331,6 +336,18 @@ impl Namer<'_, '_, '_> {
                     continue;
                 }
                 break;
+            }
+            // `Coroners (Amendment) Act`
+            if main == EntityType::Instrument
+                && self.word(p) == ")"
+                && p >= self.bounds.start + 3
+                && self.word(p - 2) == "("
+                && self.is_capital(p - 1)
+                && !scene.is_short_form(p - 1)
+                && self.is_capital(p - 3)
+            {
+                start = p - 3;
+                continue;
             }
             // `Asia-Pacific Economic Cooperation (APEC) Summit`
             if self.word(p) == ")"
@@ -388,7 +405,9 @@ impl Namer<'_, '_, '_> {
                 {
                     break;
                 }
-                if !self.may_follow(at, false) {
+                // a person behind a name that is complete: `Federation of Thai Industries Kriengkrai Thiennukul`
+                let person = listed && self.class(at, Classes::NAME_WORD) && !self.class(at, Classes::COMMON | Classes::PORTFOLIO);
+                if !self.may_follow(at, false) || person && scene.known(at).is_none() {
                     break;
                 }
                 end = self.past(at);

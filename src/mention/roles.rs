@@ -49,7 +49,12 @@ pub(crate) fn find(scene: &Scene<'_, '_>, others: &[Mention]) -> Vec<Role> {
 pub(crate) fn keep(scene: &Scene<'_, '_>, roles: Vec<Role>, persons: &[Mention]) -> Vec<Mention> {
     roles
         .into_iter()
-        .filter(|role| role.capital || is_beside(scene, role, persons))
+        .filter(|role| {
+            // `SMS`, `CEO`: a short form needs a person, or says of what
+            let short = role.tokens.len() == 1 && scene.is_short_form(role.head);
+            let stated = matches!(scene.doc.tokens.get(role.tokens.end).map(|t| t.of(scene.doc.text)), Some("of" | "at" | "for"));
+            (role.capital && (!short || stated)) || is_beside(scene, role, persons)
+        })
         .map(|role| Mention::new(role.tokens, EntityType::Role, Found::Pattern).with_head(role.head))
         .collect()
 }
@@ -199,6 +204,9 @@ impl Finder<'_, '_, '_> {
             }
             if self.class(p, Classes::ROLE_MODIFIER) && scene.known(p).is_none_or(|k| k.kind.is_none()) {
                 // at the beginning of a sentence or within capitals a capital is needed; else lower case is as good
+                if p == self.bounds.start && self.class(p, Classes::PREPOSITION) {
+                    break; // `Under President X`
+                }
                 if self.is_capital(p) == capital || !capital || self.is_deputy(p) {
                     if self.is_capital(p) && !capital && p == self.bounds.start && !self.is_deputy(p) {
                         break;

@@ -86,6 +86,12 @@ fn short_form(scene: &Scene<'_, '_>, at: usize) -> Option<Vec<char>> {
 
 fn long_form(scene: &Scene<'_, '_>, before: Range<usize>, short: &[char]) -> Option<Mention> {
     let doc = scene.doc;
+    let bracket = before.end;
+    let mut before = before;
+    // `the Ministry of Law's (MinLaw)`
+    if before.end > before.start && doc.is_clitic(before.end - 1) {
+        before.end -= 1;
+    }
     let most = (short.len() + 5).min(short.len() * 2) * 2;
     let earliest = before.start.max(before.end.saturating_sub(most + 4));
     let mut left = short.len();
@@ -103,7 +109,7 @@ fn long_form(scene: &Scene<'_, '_>, before: Range<usize>, short: &[char]) -> Opt
                 left -= 2;
             } else if !function && doc.is_capital(at) {
                 // several letters of one word: `MinLaw`, `DepEd`
-                let taken = (2..=left).rev().find(|&n| word.starts_with(&short[left - n..left]));
+                let taken = (2..=left).rev().find(|&n| holds(&word, &short[left - n..left]));
                 match taken {
                     Some(n) => left -= n,
                     None if doc.is_joined(at) || scene.known(at).is_some() => {}
@@ -135,7 +141,7 @@ fn long_form(scene: &Scene<'_, '_>, before: Range<usize>, short: &[char]) -> Opt
     }
     // what the tables know by the short form, if the long form may be such a thing
     let head = head_at.and_then(|at| scene.head(at));
-    let short = scene.known(tokens.end + 1).filter(|k| {
+    let short = scene.known(bracket + 1).filter(|k| {
         k.kind.is_some_and(|kind| {
             let fits = head.is_none_or(|h| h.types.contains(&kind)) || is_like(scene, &tokens, k);
             fits && !matches!(kind, EntityType::State | EntityType::Place)
@@ -163,4 +169,10 @@ fn is_like(scene: &Scene<'_, '_>, tokens: &Range<usize>, known: &super::scene::K
     let words: Vec<usize> = tokens.clone().filter(|&i| scene.doc.is_capital(i)).collect();
     let shared = words.iter().filter(|&&i| name.split(' ').any(|w| w == scene.doc.folded(i))).count();
     shared * 4 >= words.len() * 3
+}
+
+/// Whether a word begins with the first of the letters and has the others in their order: `Southeast` for `sea`.
+fn holds(word: &[char], letters: &[char]) -> bool {
+    let mut rest = word.iter();
+    word.first() == letters.first() && letters.iter().all(|letter| rest.any(|c| c == letter))
 }

@@ -4,6 +4,7 @@ use super::pattern::{Unit, units};
 use super::referents::{Discourse, Reader};
 use super::rule::{Rule, RuleSet, Slot, Types};
 use crate::entity::{Entities, EntityIndex};
+use crate::gazetteer::Gazetteer;
 use crate::schema::{EntityType, Status};
 use crate::syntax::{ItemKind, Parse, Voice, parse};
 use crate::text::document::Document;
@@ -32,6 +33,7 @@ const HOLDS_ROLE: &str = "holds_role";
 pub(crate) fn find(
     doc: &Document<'_>,
     lexicon: &Lexicon,
+    gazetteer: &Gazetteer,
     rules: &RuleSet,
     entities: &mut Entities,
 ) -> (Vec<Found>, Vec<Parse>, Discourse) {
@@ -39,7 +41,7 @@ pub(crate) fn find(
     let mut found: Vec<Found> = Vec::new();
     for (n, sentence) in doc.sentences.iter().enumerate() {
         if sentence.zone != Zone::Furniture {
-            patterns(doc, rules, entities, n, &mut found, |rule| rule.relation == HOLDS_ROLE, |_, status| status);
+            patterns(doc, rules, entities, n, &mut found, |rule| rule.relation == HOLDS_ROLE, |_, _| true, |_, status| status);
         }
     }
     found = one_holder(doc, entities, found);
@@ -56,14 +58,7 @@ pub(crate) fn find(
             continue;
         }
         let tree = parse(doc, lexicon, entities, sentence);
-        patterns(
-            doc,
-            rules,
-            entities,
-            n,
-            &mut found,
-            |rule| rule.relation != HOLDS_ROLE,
-            |at, status| {
+        patterns(doc, rules, entities, n, &mut found, |rule| rule.relation != HOLDS_ROLE, |a, b| is_larger(gazetteer, entities, a, b), |at, status| {
                 let verb = tree.verb_before(at).or_else(|| tree.verb_after(at));
                 match (status, verb) {
                     (Status::Asserted, Some(v)) => verb_status(&tree, lexicon, v),
@@ -168,6 +163,7 @@ fn patterns(
     n: usize,
     found: &mut Vec<Found>,
     wanted: impl Fn(&Rule) -> bool,
+    larger: impl Fn(usize, usize) -> bool,
     status_at: impl Fn(usize, Status) -> Status,
 ) {
     let sentence = &doc.sentences[n];
@@ -187,6 +183,9 @@ fn patterns(
             });
             for &source in &hit.sources {
                 for &target in &hit.targets {
+                    if rule.nested && !larger(source, target) {
+                        continue;
+                    }
                     found.push(Found {
                         rule: number,
                         source: entities.of[source],
@@ -199,6 +198,29 @@ fn patterns(
                 }
             }
         }
+    }
+}
+
+/// Whether the second place is the larger one: a state, or a region of the same state as a town. What no table knows may be.
+fn is_larger(gazetteer: &Gazetteer, entities: &Entities, source: usize, target: usize) -> bool {
+    let (source, target) = (&entities.mentions[source], &entities.mentions[target]);
+    let entry = |m: &crate::mention::Mention| m.entries.first().map(|&e| gazetteer.entry(e));
+    let rank = |kind: &str| match kind {
+        "venue" | "area" => 0,
+        "district" | "city" | "capital" => 1,
+        "province" | "state" | "territory" | "island" => 2,
+        _ => 3,
+    };
+    if target.kind == EntityType::State {
+        return match (entry(source), entry(target)) {
+            (Some(place), Some(state)) => place.states.is_empty() || place.states.iter().any(|s| state.states.contains(s)),
+            _ => true,
+        };
+    }
+    match (entry(source), entry(target)) {
+        (Some(a), Some(b)) => rank(&a.kind) < rank(&b.kind) && a.states.iter().any(|s| b.states.contains(s)),
+        (None, Some(b)) => rank(&b.kind) >= 1,
+        _ => false,
     }
 }
 
@@ -327,6 +349,11 @@ impl Engine<'_, '_, '_> {
                     {
                         continue;
                     }
+                    // `express support`, not `note the importance of support`
+                    let object = |v: usize| self.parse.object(self.reader.doc, v).contains(&phrase);
+                    if rule.object && !before.is_some_and(object) {
+                        continue;
+                    }
                     let verb = before.or_else(|| self.parse.verb_after(at));
                     let status = rule.status.unwrap_or_else(|| verb.map_or(Status::Asserted, |v| self.verb_status(v)));
                     self.apply(number, verb, at..at + 1, status, Some(phrase));
@@ -431,6 +458,10 @@ impl Engine<'_, '_, '_> {
             };
             engine.fill(&rule.target, types, verb, &trigger, phrase)
         };
+        // many with many is a list that was read wrong
+        if sources.len() * targets.len() > 24 {
+            return;
+        }
         for &source in &sources {
             for &target in &targets {
                 if !rule.named || self.reader.entities.list[target].named {
@@ -548,6 +579,7 @@ impl Engine<'_, '_, '_> {
                     {
                         Vec::new()
                     }
+                    (_, Some(_)) => parse.first_complement(doc, after_item, preposition),
                     _ => parse.complement_from(doc, after_item, preposition),
                 };
                 self.typed(&found, types)

@@ -95,7 +95,7 @@ impl Reader<'_, '_> {
         let person = match word.as_str() {
             "he" | "she" | "her" | "his" => true,
             "it" | "its" => false,
-            "they" | "their" => return self.group(token, None),
+            "they" | "their" => return self.group(token, None, &[]),
             _ => return Vec::new(),
         };
         // the subject before it in the same sentence, then of the sentence before, then the last one named
@@ -167,7 +167,7 @@ impl Reader<'_, '_> {
     }
 
     /// The last two or more of a kind: `both countries`, `the two ministers`, `they`.
-    fn group(&self, token: usize, kind: Option<EntityType>) -> Vec<EntityIndex> {
+    fn group(&self, token: usize, kind: Option<EntityType>, posts: &[&str]) -> Vec<EntityIndex> {
         if kind.is_none() && self.discourse.subjects.len() >= 2 {
             return self.discourse.subjects.clone();
         }
@@ -179,13 +179,25 @@ impl Reader<'_, '_> {
             if let Some(m) = self.entities.mention_at(at) {
                 let entity = self.holder(self.entities.of[m]);
                 let this = self.entities.list[entity].kind;
-                if this == kind.unwrap_or(EntityType::Person) && !out.contains(&entity) {
+                if this == kind.unwrap_or(EntityType::Person) && !out.contains(&entity) && self.is_called(entity, posts) {
                     out.push(entity);
                 }
             }
         }
         out.reverse();
         if out.len() == 2 { out } else { Vec::new() }
+    }
+
+    /// Whether a person holds one of the posts; true where none is asked for, or no post of his is known.
+    fn is_called(&self, person: EntityIndex, posts: &[&str]) -> bool {
+        let mut held = self.discourse.holders.iter().filter(|(_, p)| **p == person).map(|(role, _)| *role).peekable();
+        posts.is_empty()
+            || held.peek().is_none()
+            || held.any(|role| {
+                self.entities.list[role].mentions.iter().any(|&m| {
+                    self.entities.mentions[m].tokens.clone().any(|t| posts.contains(&&*self.doc.folded(t)))
+                })
+            })
     }
 
     fn noun(&mut self, parse: &Parse, phrase: usize, head: usize) -> Vec<EntityIndex> {
@@ -202,13 +214,13 @@ impl Reader<'_, '_> {
         if paired && this.mentions.is_empty() {
             match word.as_str() {
                 "sides" | "countries" | "nations" | "governments" | "parties" | "states" | "neighbours"
-                | "neighbors" => return self.group(first, Some(EntityType::State)),
+                | "neighbors" => return self.group(first, Some(EntityType::State), &[]),
                 "leaders" | "ministers" | "officials" | "presidents" | "secretaries" => {
-                    return self.group(first, Some(EntityType::Person));
+                    return self.group(first, Some(EntityType::Person), posts_of(&word));
                 }
-                "ministries" | "agencies" => return self.group(first, Some(EntityType::Agency)),
+                "ministries" | "agencies" => return self.group(first, Some(EntityType::Agency), &[]),
                 "institutions" | "universities" | "organisations" | "organizations" => {
-                    return self.group(first, Some(EntityType::Organisation));
+                    return self.group(first, Some(EntityType::Organisation), &[]);
                 }
                 _ => {}
             }
@@ -218,7 +230,7 @@ impl Reader<'_, '_> {
             && matches!(word.as_str(), "ministers" | "leaders")
             && doc.is_capital(head)
         {
-            return self.group(first, Some(EntityType::Person));
+            return self.group(first, Some(EntityType::Person), posts_of(&word));
         }
         // `His Majesty`, `Her Excellency`
         if matches!(word.as_str(), "majesty" | "excellency" | "highness") {
@@ -475,5 +487,15 @@ impl Reader<'_, '_> {
             }
         }
         Vec::new()
+    }
+}
+
+/// The posts of those whom a plural calls together.
+fn posts_of(plural: &str) -> &'static [&'static str] {
+    match plural {
+        "ministers" => &["minister", "secretary"],
+        "presidents" => &["president"],
+        "leaders" => &["president", "minister", "premier", "chancellor", "sultan", "king", "general"],
+        _ => &[],
     }
 }

@@ -368,6 +368,15 @@ impl Parse {
 
     /// The complements with a preposition, looked for from an item on; of several with the same one all, but the first `by` only.
     pub(crate) fn complement_from(&self, doc: &Document<'_>, from: usize, preposition: &str) -> Vec<usize> {
+        self.complements(doc, from, preposition, preposition == "by")
+    }
+
+    /// The first complement with a preposition.
+    pub(crate) fn first_complement(&self, doc: &Document<'_>, from: usize, preposition: &str) -> Vec<usize> {
+        self.complements(doc, from, preposition, true)
+    }
+
+    fn complements(&self, doc: &Document<'_>, from: usize, preposition: &str, first_only: bool) -> Vec<usize> {
         let mut depth = 0usize;
         let mut out = Vec::new();
         for i in from..self.items.len().min(from + FAR) {
@@ -386,7 +395,7 @@ impl Parse {
                         }
                         if self.phrase_at_item(next).is_some() {
                             out.extend(self.list(doc, next));
-                            if preposition == "by" {
+                            if first_only {
                                 return out;
                             }
                         }

@@ -69,6 +69,12 @@ pub(crate) fn lines(text: &str, tokens: &[Token], classes: &[Classes], furniture
             raw.push(at..tokens.len());
         }
     }
+    // a text whose lines go on in lower case was wrapped by somebody: there any long line may go on
+    let lower = raw.iter().filter(|r| {
+        let first = tokens[r.start];
+        first.kind == Kind::Word && !first.is_capital() && !first.looks.has(Looks::PARAGRAPH)
+    });
+    let hard_wrapped = lower.count() >= 3;
     let mut out: Vec<Line> = Vec::with_capacity(raw.len());
     let mut paragraph = 0;
     for range in raw {
@@ -77,7 +83,7 @@ pub(crate) fn lines(text: &str, tokens: &[Token], classes: &[Classes], furniture
         if let Some(last) = out.last_mut()
             && !new_paragraph
             && marker == 0
-            && is_wrapped(text, tokens, last, &range)
+            && is_wrapped(text, tokens, last, &range, hard_wrapped)
         {
             last.tokens.end = range.end;
             continue;
@@ -103,7 +109,7 @@ pub(crate) fn lines(text: &str, tokens: &[Token], classes: &[Classes], furniture
 }
 
 /// Whether `next` goes on with the sentence of `last`.
-fn is_wrapped(text: &str, tokens: &[Token], last: &Line, next: &Range<usize>) -> bool {
+fn is_wrapped(text: &str, tokens: &[Token], last: &Line, next: &Range<usize>, hard_wrapped: bool) -> bool {
     let end = tokens[last.tokens.end - 1];
     let closed = end.kind == Kind::Mark && matches!(end.of(text), "." | "!" | "?" | ":" | ";" | "”" | "\"");
     if closed {
@@ -115,7 +121,7 @@ fn is_wrapped(text: &str, tokens: &[Token], last: &Line, next: &Range<usize>) ->
     let last_row =
         last.tokens.clone().rev().take_while(|&i| i == last.tokens.start || !tokens[i].looks.has(Looks::LINE)).last();
     let width = last_row.map_or(0, |i| end.end - tokens[i.max(last.tokens.start)].start);
-    lower || both_shouted || (width >= 55 && first.kind != Kind::Mark)
+    lower || both_shouted || (hard_wrapped && width >= 55 && first.kind != Kind::Mark)
 }
 
 /// Length of a bullet or item number: `•`, `*`, `-`, `1.`, `2`, `(a)`, `iii.`
