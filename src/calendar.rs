@@ -35,12 +35,16 @@ fn day(value: &DateValue) -> Option<Date> {
 }
 
 /// The value of a date mention in extended date-time format (EDTF), as far as it can be known.
-pub(crate) fn value(doc: &Document<'_>, tokens: &Range<usize>, value: &DateValue, anchor: Option<Date>) -> Option<String> {
+pub(crate) fn value(
+    doc: &Document<'_>,
+    tokens: &Range<usize>,
+    value: &DateValue,
+    anchor: Option<Date>,
+) -> Option<String> {
     if fault(doc, tokens, value).is_some() {
         return None;
     }
-    let words: Vec<String> =
-        tokens.clone().filter(|&i| !doc.is_mark(i)).map(|i| doc.folded(i).into_owned()).collect();
+    let words: Vec<String> = tokens.clone().filter(|&i| !doc.is_mark(i)).map(|i| doc.folded(i).into_owned()).collect();
     if let Some(anchor) = anchor {
         if let Some(resolved) = relative(&words, value, anchor) {
             return Some(resolved);

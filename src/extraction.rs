@@ -22,6 +22,8 @@ pub struct Extraction {
     pub dateline: Option<Dateline>,
     /// What is wrong with the text itself: a day that the calendar does not have.
     pub findings: Vec<Finding>,
+    /// What a reader of the result should know: the document is later than the tables.
+    pub warnings: Vec<String>,
 }
 
 /// One thing of the text with all its mentions.

@@ -6,6 +6,7 @@ use crate::entity::{self, Entities};
 use crate::error::{Error, Faults};
 use crate::extraction::{Dateline, Entity, Extraction, Finding, Mention, Quote, Relation};
 use crate::gazetteer::{Gazetteer, Table, Tenure};
+use crate::link;
 use crate::mention::{self, Found};
 use crate::quote;
 use crate::relation::{self, Rule, RuleSet};
@@ -26,12 +27,22 @@ use unicode_segmentation::UnicodeSegmentation;
 /// assert_eq!(relation.name, "led_by");
 /// assert_eq!(found.entity(relation.target).name, "Malaysia");
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Extractor {
     lexicon: Lexicon,
     gazetteer: Gazetteer,
     furniture: Furniture,
     rules: RuleSet,
+}
+
+impl std::fmt::Debug for Extractor {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // the tables would fill megabytes
+        f.debug_struct("Extractor")
+            .field("names", &self.gazetteer.senses.len())
+            .field("rules", &self.rules.rules.len())
+            .finish_non_exhaustive()
+    }
 }
 
 static BUNDLED: Lazy<Extractor> = Lazy::new(|| match Extractor::builder().build() {
@@ -67,9 +78,13 @@ impl Extractor {
         let doc = Document::new(text, &self.lexicon, &self.furniture);
         let mentions = mention::find(&doc, &self.gazetteer, &self.lexicon);
         let mut entities = entity::group(&doc, &self.gazetteer, mentions);
-        let (relations, parses, discourse) = relation::find(&doc, &self.lexicon, &self.gazetteer, &self.rules, &mut entities);
+        let (relations, parses, discourse) =
+            relation::find(&doc, &self.lexicon, &self.gazetteer, &self.rules, &mut entities);
         let quotes = quote::find(&doc, &self.lexicon, &mut entities, &parses, discourse);
         let day = day.or_else(|| calendar::day_of(&doc, &entities));
+        if let Some(day) = day {
+            link::office_holders(&doc, &self.gazetteer, &mut entities, &relations, day, &self.rules);
+        }
         self.result(&doc, &entities, &relations, &quotes, day)
     }
 
@@ -174,6 +189,14 @@ impl Extractor {
             result.link(&entries);
             out.entities.push(result);
         }
+        if let Some(day) = day
+            && day.to_string().as_str() > self.gazetteer.last_day()
+        {
+            out.warnings.push(format!(
+                "the document is of {day}; the tables of office holders end on {}",
+                self.gazetteer.last_day()
+            ));
+        }
         out.findings = entities
             .mentions
             .iter()
@@ -224,14 +247,21 @@ fn words(doc: &Document<'_>, mention: &mention::Mention) -> String {
 #[derive(Clone, Debug, Default)]
 #[must_use]
 pub struct ExtractorBuilder {
-    tables: Vec<(Table, String, String)>,
+    tables: Vec<(Option<Table>, String, String)>,
     without_bundled: bool,
 }
 
 impl ExtractorBuilder {
     /// Adds a table in the format of the bundled ones (see `gazetteers/README.md`). `file` is the name by which errors speak of it.
     pub fn table(mut self, table: Table, file: &str, text: &str) -> ExtractorBuilder {
-        self.tables.push((table, file.to_owned(), text.to_owned()));
+        self.tables.push((Some(table), file.to_owned(), text.to_owned()));
+        self
+    }
+
+    /// Adds lines of any tables as JSON Lines: objects with `table` (`agencies`), and columns of that table as strings or
+    /// lists of strings.
+    pub fn json_lines(mut self, file: &str, text: &str) -> ExtractorBuilder {
+        self.tables.push((None, file.to_owned(), text.to_owned()));
         self
     }
 
@@ -251,7 +281,10 @@ impl ExtractorBuilder {
         let furniture = bundled::furniture(&mut faults);
         let mut builder = bundled::gazetteer(&mut lexicon, !self.without_bundled, &mut faults);
         for (table, file, text) in &self.tables {
-            builder.add(*table, file, text, &mut lexicon, &mut faults);
+            match table {
+                Some(table) => builder.add(*table, file, text, &mut lexicon, &mut faults),
+                None => builder.add_json_lines(file, text, &mut lexicon, &mut faults),
+            }
         }
         let rules = bundled::rules(&mut lexicon, &mut faults);
         let gazetteer = builder.build(&mut lexicon, &mut faults);

@@ -47,7 +47,7 @@
 //! assert_eq!(watchers.expect("it is found").name, "Watchers of the Mekong");
 //!
 //! // what is wrong is told exactly
-//! let fault = Extractor::builder().table(Table::Organisations, "mine.tsv", "id\tname\n").build().unwrap_err();
+//! let fault = Extractor::builder().table(Table::Organisations, "mine.tsv", "id\tnam\n").build().unwrap_err();
 //! assert_eq!((fault.faults()[0].file.as_str(), fault.faults()[0].line), ("mine.tsv", 1));
 //! # Ok::<(), dateline::Error>(())
 //! ```
@@ -133,6 +133,7 @@ mod error;
 mod extraction;
 mod extractor;
 mod gazetteer;
+mod link;
 mod mention;
 pub mod output;
 mod quote;
@@ -145,8 +146,8 @@ mod text;
 pub use error::{Error, Fault};
 pub use extraction::{Dateline, Entity, EntityId, Extraction, Finding, Mention, Quote, Relation};
 pub use extractor::{Extractor, ExtractorBuilder};
-pub use jiff::civil::Date;
 pub use gazetteer::{Entry, Table, Tenure};
+pub use jiff::civil::Date;
 pub use mention::Found;
 pub use relation::{Example, Rule};
 pub use schema::{EntityType, Status};

@@ -167,6 +167,9 @@ impl Serialize for Json<'_> {
         if !self.extraction.findings.is_empty() {
             map.serialize_entry("findings", &List(self, &self.extraction.findings))?;
         }
+        if !self.extraction.warnings.is_empty() {
+            map.serialize_entry("warnings", &self.extraction.warnings)?;
+        }
         map.end()
     }
 }

@@ -14,8 +14,8 @@ fn every_fault_of_every_table_is_told_at_once_with_its_place() {
     let place = |cells: &str| format!("{PLACES}{cells}\n");
     let cases = [
         ("unknown-column", Table::NotNames, "surface\twhy\n".into()),
-        ("column-missing", Table::NotNames, "surface\n".into()),
-        ("columns-in-another-order", Table::NotNames, "reason\tsurface\n".into()),
+        ("column-missing", Table::NotNames, "reason\n".into()),
+        ("column-twice", Table::NotNames, "surface\tsurface\n".into()),
         ("too-few-cells", Table::NotNames, format!("{NOT_NAMES}May\n")),
         ("too-many-cells", Table::NotNames, format!("{NOT_NAMES}May\tmonth\tand verb\n")),
         ("id-of-a-bundled-line", Table::Places, place("bn-bandar-seri-begawan\tPenang\t\t\tmy\tcity\t\t\t\t")),
@@ -34,8 +34,8 @@ fn every_fault_of_every_table_is_told_at_once_with_its_place() {
     let builder = cases.iter().fold(Extractor::builder(), |b, (file, table, text)| b.table(*table, file, text));
     insta::assert_snapshot!(builder.build().expect_err("all are wrong"), @r"
     unknown-column:1: why: unknown column; a table of not-names has surface, reason
-    column-missing:1: the columns must be, in this order: surface, reason
-    columns-in-another-order:1: the columns must be, in this order: surface, reason
+    column-missing:1: surface: the column is missing
+    column-twice:1: surface: the column stands twice
     too-few-cells:2: 2 cells were expected, one for each column, not 1
     too-many-cells:2: 2 cells were expected, one for each column, not 3
     id-of-a-bundled-line:2: id: `bn-bandar-seri-begawan` stands in places/southeast-asia.tsv:2 too
@@ -59,6 +59,8 @@ fn sound_tables_are_taken() {
     let tables = [
         ("empty", Table::Places, String::new()),
         ("only-columns", Table::Places, PLACES.into()),
+        ("columns-in-another-order", Table::NotNames, "reason\tsurface\n".into()),
+        ("only-the-columns-that-are-needed", Table::Places, "name\tid\nAxholme\tx-h\n".into()),
         ("a-line", Table::Places, format!("{PLACES}x-a\tAxbridge\tAxe Town\t\tmy\tcity\t\t\t\t\n")),
         (
             "line-ends-of-windows",
@@ -84,4 +86,41 @@ fn faults_of_all_files_are_told_and_can_be_read_one_by_one() {
     let error = builder.build().expect_err("both tables are wrong");
     let places: Vec<_> = error.faults().iter().map(|f| (f.file.as_str(), f.line, f.column.as_deref())).collect();
     assert_eq!(places, [("a.tsv", 1, Some("wrong")), ("b.tsv", 2, None)]);
+}
+
+#[test]
+fn lines_of_json_are_checked_like_tables() {
+    let lines = [
+        r#"{"table": "agencies", "id": "my-x", "name": "Axe Board", "acronyms": ["AXB"], "state": "my"}"#,
+        r#"{"table": "agency", "id": "my-y", "name": "Axe Board"}"#,
+        r#"{"table": "agencies", "id": "my-z", "nam": "Axe Board"}"#,
+        r#"{"table": "agencies", "id": "my-z"}"#,
+        r#"{"table": "agencies", "id": "my-z", "name": 7}"#,
+        r#"{"table": "agencies", "id": "my-q", "name": "Axe Court", "state": "zz"}"#,
+        "not json",
+    ];
+    let told = |lines: &[&str]| match Extractor::builder().json_lines("mine.jsonl", &lines.join("\n")).build() {
+        Ok(_) => "built".to_owned(),
+        Err(e) => e.to_string(),
+    };
+    assert_eq!(told(&lines[..1]), "built");
+    insta::assert_snapshot!(told(&lines), @r"
+    mine.jsonl:2: table: one of states, places, agencies, bodies, organisations, events, instruments, programmes, people, tenures, roles, honorifics, not-names was expected, not `agency`
+    mine.jsonl:3: nam: unknown column; a table of agencies has id, name, aliases, acronyms, native, former, state, kind, parent, from, to, wikidata, source
+    mine.jsonl:4: name: the column is missing
+    mine.jsonl:5: name: a string or a list of strings was expected
+    mine.jsonl:6: state: no table of states has the id `zz`
+    mine.jsonl:7: an object was expected: expected ident at line 1 column 2
+    ");
+}
+
+#[test]
+fn a_gazetteer_of_a_hundred_thousand_lines_loads() {
+    let mut text = String::from("id\tname\tacronyms\tstate\n");
+    for n in 0..100_000 {
+        text.push_str(&format!("x-{n}\tUnion of Axbridge Weavers No {n}\tUAW{n}\tmy\n"));
+    }
+    let extractor = Extractor::builder().table(Table::Organisations, "large.tsv", &text).build().unwrap();
+    let found = extractor.extract("The Union of Axbridge Weavers No 99999 met Malaysia.");
+    assert_eq!(found.entities[0].key.as_deref(), Some("organisation:x-99999"));
 }

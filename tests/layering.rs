@@ -13,7 +13,7 @@ const LAYERS: &[&[&str]] = &[
     &["syntax"],
     &["relation"],
     &["quote"],
-    &["calendar"],
+    &["calendar", "link"],
     &["extraction", "output", "bundled"],
     &["extractor"],
 ];

@@ -246,8 +246,11 @@ fn personal(doc: &Document<'_>, n: usize, mention: &Mention, out: &mut Vec<Alias
         out.push(Alias { words, mention: n, exact: None, determined: false, after: true });
     };
     for &i in &parts {
-        let usable = !doc.class(i).any(Classes::COMMON | Classes::MONTH | Classes::NAME_PARTICLE | Classes::FUNCTION | Classes::DETERMINER)
-            || (i == parts[parts.len() - 1] && doc.class(i).any(Classes::NAME_WORD)
+        let usable = !doc
+            .class(i)
+            .any(Classes::COMMON | Classes::MONTH | Classes::NAME_PARTICLE | Classes::FUNCTION | Classes::DETERMINER)
+            || (i == parts[parts.len() - 1]
+                && doc.class(i).any(Classes::NAME_WORD)
                 && !doc.class(i).any(Classes::FUNCTION | Classes::DETERMINER | Classes::PRONOUN));
         if usable {
             push(i..i + 1);

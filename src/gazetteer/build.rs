@@ -2,7 +2,7 @@
 
 use super::matcher::{MAX_SYMBOLS, Matcher, name_patterns};
 use super::schema::Table;
-use super::table::{Row, read};
+use super::table::{Row, read_json_lines, read_tabs};
 use super::{Entry, EntryId, Gazetteer, Sense, Tenure, Via};
 use crate::error::Faults;
 use crate::schema::EntityType;
@@ -31,31 +31,37 @@ pub(crate) struct GazetteerBuilder {
 }
 
 impl GazetteerBuilder {
-    /// Reads one table.
+    /// Reads one tab-separated table.
     pub(crate) fn add(&mut self, table: Table, file: &str, text: &str, lexicon: &mut Lexicon, faults: &mut Faults) {
-        read(table, file, text, faults, |row, faults| {
-            self.check_states(table, file, &row);
-            check_dates(file, &row, faults);
-            match table {
-                Table::NotNames => {
-                    self.not_names.insert(row.get("surface").to_owned());
-                }
-                Table::Tenures => self.add_tenure(&row),
-                Table::Honorifics => {
-                    for title in std::iter::once(row.get("title")).chain(row.list("variants")) {
-                        self.push(title, Sense::Honorific);
-                        mark_words(lexicon, title, Classes::HONORIFIC);
-                    }
-                }
-                Table::Roles => {
-                    for name in std::iter::once(row.get("name")).chain(row.list("aliases")).chain(row.list("acronyms"))
-                    {
-                        self.push(name, Sense::Role);
-                    }
-                }
-                _ => self.add_entry(table, file, &row, lexicon, faults),
+        read_tabs(table, file, text, faults, |row, faults| self.add_row(file, &row, lexicon, faults));
+    }
+
+    /// Reads lines of any tables as JSON Lines.
+    pub(crate) fn add_json_lines(&mut self, file: &str, text: &str, lexicon: &mut Lexicon, faults: &mut Faults) {
+        read_json_lines(file, text, faults, |row, faults| self.add_row(file, &row, lexicon, faults));
+    }
+
+    fn add_row(&mut self, file: &str, row: &Row<'_>, lexicon: &mut Lexicon, faults: &mut Faults) {
+        self.check_states(row.table, file, row);
+        check_dates(file, row, faults);
+        match row.table {
+            Table::NotNames => {
+                self.not_names.insert(row.get("surface").to_owned());
             }
-        });
+            Table::Tenures => self.add_tenure(row),
+            Table::Honorifics => {
+                for title in std::iter::once(row.get("title")).chain(row.list("variants")) {
+                    self.push(title, Sense::Honorific);
+                    mark_words(lexicon, title, Classes::HONORIFIC);
+                }
+            }
+            Table::Roles => {
+                for name in std::iter::once(row.get("name")).chain(row.list("aliases")).chain(row.list("acronyms")) {
+                    self.push(name, Sense::Role);
+                }
+            }
+            _ => self.add_entry(row.table, file, row, lexicon, faults),
+        }
     }
 
     /// Notes the states of a line that are not known yet; the table that has them may still come.
@@ -201,7 +207,11 @@ impl GazetteerBuilder {
             }
         }
         match Matcher::new(&patterns) {
-            Ok(matcher) => Some(Gazetteer { entries: self.entries, tenures: self.tenures, senses, matcher }),
+            Ok(matcher) => {
+                let persons = self.entries.iter().enumerate().filter(|(_, e)| e.entity_type == EntityType::Person);
+                let persons = persons.map(|(n, e)| (e.key.clone(), n as EntryId)).collect();
+                Some(Gazetteer { entries: self.entries, tenures: self.tenures, persons, senses, matcher })
+            }
             Err(e) => {
                 faults.push("gazetteers", 0, None, e);
                 None

@@ -2,6 +2,7 @@
 
 mod build;
 pub(crate) mod matcher;
+mod offices;
 pub(crate) mod schema;
 mod table;
 
@@ -78,6 +79,8 @@ pub struct Tenure {
 pub(crate) struct Gazetteer {
     pub(crate) entries: Vec<Entry>,
     pub(crate) tenures: Vec<Tenure>,
+    /// Lines of persons by key.
+    persons: rustc_hash::FxHashMap<String, EntryId>,
     /// What each pattern may mean.
     pub(crate) senses: Vec<Vec<Sense>>,
     pub(crate) matcher: Matcher,

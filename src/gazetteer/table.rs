@@ -1,29 +1,27 @@
-//! Reads one tab-separated table; every fault is named with file, line and column.
+//! Reads one table, tab-separated or as JSON Lines; every fault is named with file, line and column.
 
 use super::schema::Table;
 use crate::error::Faults;
+use std::borrow::Cow;
 
 /// A line of a table.
 pub(crate) struct Row<'r> {
     pub(crate) line: usize,
-    record: &'r csv::StringRecord,
-    table: Table,
+    pub(crate) table: Table,
+    /// In the order of the table's columns; empty where the file has none of that name.
+    cells: Vec<Cow<'r, str>>,
 }
 
 impl Row<'_> {
     /// The cell of a column, empty where the table has none of that name.
     pub(crate) fn get(&self, column: &str) -> &str {
         let at = self.table.columns().iter().position(|c| *c == column);
-        at.and_then(|at| self.record.get(at)).unwrap_or("")
+        at.and_then(|at| self.cells.get(at)).map_or("", |cell| cell)
     }
 
     /// The columns of these names that the table has, with their cells.
     pub(crate) fn cells(&self, columns: &'static [&'static str]) -> impl Iterator<Item = (&'static str, &str)> {
-        let at = |column: &&str| self.table.columns().iter().position(|c| c == column);
-        columns
-            .iter()
-            .filter_map(move |column| Some((*column, self.record.get(at(column)?)?)))
-            .filter(|(_, cell)| !cell.is_empty())
+        columns.iter().map(|column| (*column, self.get(column))).filter(|(_, cell)| !cell.is_empty())
     }
 
     /// The items of a cell that holds a list.
@@ -32,8 +30,9 @@ impl Row<'_> {
     }
 }
 
-/// Calls `each` for every sound line of `text`.
-pub(crate) fn read(
+/// Calls `each` for every sound line of a tab-separated `text`, whose first line names its columns: any of the table's, in
+/// any order, the first one of the table among them.
+pub(crate) fn read_tabs(
     table: Table,
     file: &str,
     text: &str,
@@ -48,7 +47,8 @@ pub(crate) fn read(
         .from_reader(text.as_bytes());
     let columns = table.columns();
     let mut record = csv::StringRecord::new();
-    let mut first = true;
+    // for each column of the file, its place among the table's
+    let mut header: Option<Vec<usize>> = None;
     loop {
         match reader.read_record(&mut record) {
             Ok(true) => {}
@@ -59,32 +59,101 @@ pub(crate) fn read(
             }
         }
         let line = record.position().map_or(0, |p| p.line() as usize);
-        if first {
-            first = false;
-            if let Some(bad) = record.iter().find(|c| !columns.contains(c)) {
-                faults.push(
-                    file,
-                    line,
-                    Some(bad),
-                    format!("unknown column; a table of {} has {}", table.as_str(), columns.join(", ")),
-                );
-                return;
-            }
-            if record.iter().ne(columns.iter().copied()) {
-                faults.push(file, line, None, format!("the columns must be, in this order: {}", columns.join(", ")));
-                return;
+        let Some(header) = &header else {
+            match read_header(table, &record) {
+                Ok(found) => header = Some(found),
+                Err((column, message)) => return faults.push(file, line, column.as_deref(), message),
             }
             continue;
-        }
-        if record.len() != columns.len() {
-            faults.push(
-                file,
-                line,
-                None,
-                format!("{} cells were expected, one for each column, not {}", columns.len(), record.len()),
-            );
+        };
+        if record.len() != header.len() {
+            let message = format!("{} cells were expected, one for each column, not {}", header.len(), record.len());
+            faults.push(file, line, None, message);
             continue;
         }
-        each(Row { line, record: &record, table }, faults);
+        let mut cells = vec![Cow::Borrowed(""); columns.len()];
+        for (cell, &at) in record.iter().zip(header) {
+            cells[at] = Cow::Borrowed(cell);
+        }
+        each(Row { line, table, cells }, faults);
     }
+}
+
+/// Where each column of the file stands among the table's; else the column to blame and why.
+fn read_header(table: Table, record: &csv::StringRecord) -> Result<Vec<usize>, (Option<String>, String)> {
+    let columns = table.columns();
+    let mut header = Vec::with_capacity(record.len());
+    for name in record {
+        let Some(at) = columns.iter().position(|c| *c == name) else {
+            let message = format!("unknown column; a table of {} has {}", table.as_str(), columns.join(", "));
+            return Err((Some(name.to_owned()), message));
+        };
+        if header.contains(&at) {
+            return Err((Some(name.to_owned()), "the column stands twice".to_owned()));
+        }
+        header.push(at);
+    }
+    match required(table).iter().find(|c| !record.iter().any(|name| name == **c)) {
+        Some(missing) => Err((Some((*missing).to_owned()), "the column is missing".to_owned())),
+        None => Ok(header),
+    }
+}
+
+/// The columns that no table of the kind can do without.
+fn required(table: Table) -> &'static [&'static str] {
+    match table {
+        Table::Tenures => &["person", "office"],
+        Table::Honorifics => &["id", "title"],
+        Table::NotNames => &["surface"],
+        _ => &["id", "name"],
+    }
+}
+
+/// Calls `each` for every sound line of JSON Lines: an object with `table`, and columns of that table as strings or lists of
+/// strings.
+pub(crate) fn read_json_lines(file: &str, text: &str, faults: &mut Faults, mut each: impl FnMut(Row<'_>, &mut Faults)) {
+    for (n, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+        match read_object(line) {
+            Ok((table, cells)) => each(Row { line: n + 1, table, cells }, faults),
+            Err((column, message)) => faults.push(file, n + 1, column.as_deref(), message),
+        }
+    }
+}
+
+type Object = (Table, Vec<Cow<'static, str>>);
+
+fn read_object(line: &str) -> Result<Object, (Option<String>, String)> {
+    use serde_json::{Map, Value};
+    let object: Map<String, Value> =
+        serde_json::from_str(line).map_err(|e| (None, format!("an object was expected: {e}")))?;
+    let name = object.get("table").and_then(Value::as_str).unwrap_or("");
+    let Some(table) = Table::from_name(name) else {
+        let names = Table::ALL.map(Table::as_str).join(", ");
+        return Err((Some("table".to_owned()), format!("one of {names} was expected, not `{name}`")));
+    };
+    let columns = table.columns();
+    let mut cells = vec![Cow::Borrowed(""); columns.len()];
+    for (column, value) in object.iter().filter(|(column, _)| *column != "table") {
+        let Some(at) = columns.iter().position(|c| c == column) else {
+            let message = format!("unknown column; a table of {name} has {}", columns.join(", "));
+            return Err((Some(column.clone()), message));
+        };
+        let strings = match value {
+            Value::String(one) => Some(vec![one.as_str()]),
+            Value::Array(items) => items.iter().map(Value::as_str).collect(),
+            Value::Null => Some(Vec::new()),
+            _ => None,
+        };
+        match strings {
+            Some(strings) => cells[at] = Cow::Owned(strings.join("|")),
+            None => return Err((Some(column.clone()), "a string or a list of strings was expected".to_owned())),
+        }
+    }
+    for &column in required(table) {
+        let at = columns.iter().position(|c| *c == column);
+        if at.is_none_or(|at| cells[at].is_empty()) {
+            return Err((Some(column.to_owned()), "the column is missing".to_owned()));
+        }
+    }
+    Ok((table, cells))
 }

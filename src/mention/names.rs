@@ -296,11 +296,16 @@ impl Namer<'_, '_, '_> {
                 continue;
             }
             if self.is_capital(p) {
-                let opener = self.class(p, OPENERS) && (p == self.bounds.start || matches!(self.word(p), "The" | "This" | "Its"));
-                if opener || self.class(p, Classes::PRONOUN | Classes::MONTH | Classes::WEEKDAY)
+                let opener = self.class(p, OPENERS)
+                    && (p == self.bounds.start || matches!(self.word(p), "The" | "This" | "Its"));
+                if opener
+                    || self.class(p, Classes::PRONOUN | Classes::MONTH | Classes::WEEKDAY)
                     || p == self.bounds.start
                         && (self.is_gerund(p)
-                            || self.class(p, Classes::PREPOSITION | Classes::SUBORDINATOR | Classes::CONJUNCTION | Classes::ADVERB))
+                            || self.class(
+                                p,
+                                Classes::PREPOSITION | Classes::SUBORDINATOR | Classes::CONJUNCTION | Classes::ADVERB,
+                            ))
                 {
                     break;
                 }
@@ -406,7 +411,9 @@ impl Namer<'_, '_, '_> {
                     break;
                 }
                 // a person behind a name that is complete: `Federation of Thai Industries Kriengkrai Thiennukul`
-                let person = listed && self.class(at, Classes::NAME_WORD) && !self.class(at, Classes::COMMON | Classes::PORTFOLIO);
+                let person = listed
+                    && self.class(at, Classes::NAME_WORD)
+                    && !self.class(at, Classes::COMMON | Classes::PORTFOLIO);
                 if !self.may_follow(at, false) || person && scene.known(at).is_none() {
                     break;
                 }

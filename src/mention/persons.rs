@@ -105,7 +105,8 @@ impl Finder<'_, '_, '_> {
             // `H.E. Minister Chea Vandeth`: a title, then a post; the post is the anchor there
             let end = self.name_end(titles, true)?;
             // `General Assembly`, `Justice Reform`: words of the language throughout
-            let plain = |i: usize| self.class(i, Classes::COMMON) && !self.class(i, Classes::NAME_WORD) && self.word(i) != ".";
+            let plain =
+                |i: usize| self.class(i, Classes::COMMON) && !self.class(i, Classes::NAME_WORD) && self.word(i) != ".";
             let headed = self.class(titles, Classes::HEAD) && !self.class(titles, Classes::NAME_WORD);
             if (at..titles).all(|i| self.class(i, Classes::COMMON)) && ((titles..end).all(plain) || headed) {
                 return None;
@@ -377,7 +378,9 @@ impl Finder<'_, '_, '_> {
         let (mut strange, mut names, mut common, mut places) = (0, 0, 0, 0);
         for &i in &words {
             let class = scene.class(i);
-            if class.any(Classes::HEAD | Classes::MONTH | Classes::WEEKDAY) || scene.is_short_form(i) && !scene.doc.is_shouted(i) {
+            if class.any(Classes::HEAD | Classes::MONTH | Classes::WEEKDAY)
+                || scene.is_short_form(i) && !scene.doc.is_shouted(i)
+            {
                 return None;
             }
             if class.any(Classes::NAME_WORD) {

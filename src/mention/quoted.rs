@@ -110,7 +110,9 @@ pub(crate) fn find(scene: &Scene<'_, '_>) -> Vec<Mention> {
             // in a list of titles each is what the first one is
             let listed = out.last().filter(|last| {
                 let gap = last.tokens.end..tokens.start;
-                last.tokens.end <= tokens.start && gap.len() <= 5 && gap.clone().all(|i| doc.is_mark(i) || doc.is(i, "and"))
+                last.tokens.end <= tokens.start
+                    && gap.len() <= 5
+                    && gap.clone().all(|i| doc.is_mark(i) || doc.is(i, "and"))
             });
             let listed = listed.map(|last| last.kind);
             if let Some(title) = quoted_title(scene, tokens, listed) {
@@ -126,7 +128,8 @@ pub(crate) fn find(scene: &Scene<'_, '_>) -> Vec<Mention> {
 fn unclosed(doc: &Document<'_>) -> Vec<Range<usize>> {
     let mut out = Vec::new();
     for sentence in doc.sentences.iter().filter(|s| s.zone == Zone::Body) {
-        let opening = (sentence.start..sentence.end).rev().find(|&i| doc.is_mark(i) && matches!(doc.word(i), "‘" | "“"));
+        let opening =
+            (sentence.start..sentence.end).rev().find(|&i| doc.is_mark(i) && matches!(doc.word(i), "‘" | "“"));
         let Some(at) = opening else { continue };
         let closed = (at + 1..sentence.end).any(|i| matches!(doc.word(i), "’" | "”") && !is_apostrophe(doc, i));
         if !closed && at + 2 < sentence.end {

@@ -52,7 +52,10 @@ pub(crate) fn keep(scene: &Scene<'_, '_>, roles: Vec<Role>, persons: &[Mention])
         .filter(|role| {
             // `SMS`, `CEO`: a short form needs a person, or says of what
             let short = role.tokens.len() == 1 && scene.is_short_form(role.head);
-            let stated = matches!(scene.doc.tokens.get(role.tokens.end).map(|t| t.of(scene.doc.text)), Some("of" | "at" | "for"));
+            let stated = matches!(
+                scene.doc.tokens.get(role.tokens.end).map(|t| t.of(scene.doc.text)),
+                Some("of" | "at" | "for")
+            );
             (role.capital && (!short || stated)) || is_beside(scene, role, persons)
         })
         .map(|role| Mention::new(role.tokens, EntityType::Role, Found::Pattern).with_head(role.head))

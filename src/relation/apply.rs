@@ -41,7 +41,16 @@ pub(crate) fn find(
     let mut found: Vec<Found> = Vec::new();
     for (n, sentence) in doc.sentences.iter().enumerate() {
         if sentence.zone != Zone::Furniture {
-            patterns(doc, rules, entities, n, &mut found, |rule| rule.relation == HOLDS_ROLE, |_, _| true, |_, status| status);
+            patterns(
+                doc,
+                rules,
+                entities,
+                n,
+                &mut found,
+                |rule| rule.relation == HOLDS_ROLE,
+                |_, _| true,
+                |_, status| status,
+            );
         }
     }
     found = one_holder(doc, entities, found);
@@ -58,7 +67,15 @@ pub(crate) fn find(
             continue;
         }
         let tree = parse(doc, lexicon, entities, sentence);
-        patterns(doc, rules, entities, n, &mut found, |rule| rule.relation != HOLDS_ROLE, |a, b| is_larger(gazetteer, entities, a, b), |at, status| {
+        patterns(
+            doc,
+            rules,
+            entities,
+            n,
+            &mut found,
+            |rule| rule.relation != HOLDS_ROLE,
+            |a, b| is_larger(gazetteer, entities, a, b),
+            |at, status| {
                 let verb = tree.verb_before(at).or_else(|| tree.verb_after(at));
                 match (status, verb) {
                     (Status::Asserted, Some(v)) => verb_status(&tree, lexicon, v),
@@ -213,7 +230,9 @@ fn is_larger(gazetteer: &Gazetteer, entities: &Entities, source: usize, target: 
     };
     if target.kind == EntityType::State {
         return match (entry(source), entry(target)) {
-            (Some(place), Some(state)) => place.states.is_empty() || place.states.iter().any(|s| state.states.contains(s)),
+            (Some(place), Some(state)) => {
+                place.states.is_empty() || place.states.iter().any(|s| state.states.contains(s))
+            }
             _ => true,
         };
     }

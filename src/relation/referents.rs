@@ -179,7 +179,8 @@ impl Reader<'_, '_> {
             if let Some(m) = self.entities.mention_at(at) {
                 let entity = self.holder(self.entities.of[m]);
                 let this = self.entities.list[entity].kind;
-                if this == kind.unwrap_or(EntityType::Person) && !out.contains(&entity) && self.is_called(entity, posts) {
+                if this == kind.unwrap_or(EntityType::Person) && !out.contains(&entity) && self.is_called(entity, posts)
+                {
                     out.push(entity);
                 }
             }
@@ -194,9 +195,10 @@ impl Reader<'_, '_> {
         posts.is_empty()
             || held.peek().is_none()
             || held.any(|role| {
-                self.entities.list[role].mentions.iter().any(|&m| {
-                    self.entities.mentions[m].tokens.clone().any(|t| posts.contains(&&*self.doc.folded(t)))
-                })
+                self.entities.list[role]
+                    .mentions
+                    .iter()
+                    .any(|&m| self.entities.mentions[m].tokens.clone().any(|t| posts.contains(&&*self.doc.folded(t))))
             })
     }
 

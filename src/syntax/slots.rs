@@ -331,7 +331,8 @@ impl Parse {
     fn past_place(&self, item: usize) -> usize {
         let place = |i: usize| self.phrase_at_item(i).is_some_and(|p| self.phrases[p].is_place);
         let pair = item >= 2 && place(item) && self.items[item - 1].kind == ItemKind::Comma && place(item - 2);
-        let listed = item >= 4 && matches!(self.items[item - 3].kind, ItemKind::Comma | ItemKind::And) && place(item - 4);
+        let listed =
+            item >= 4 && matches!(self.items[item - 3].kind, ItemKind::Comma | ItemKind::And) && place(item - 4);
         let goes_on = matches!(self.kind(item + 1), Some(ItemKind::And)) && place(item + 2)
             || matches!(self.kind(item + 1), Some(ItemKind::Comma)) && place(item + 2);
         if pair && !listed && !goes_on { item - 2 } else { item }
@@ -490,7 +491,10 @@ impl Parse {
     /// Past what hangs on the phrase at an item: parentheses, `of …`.
     fn past_attachments(&self, doc: &Document<'_>, item: usize) -> usize {
         let mut i = item + 1;
-        if self.kind(i) == Some(ItemKind::Comma) && self.phrase_at_item(i + 1).is_some() && self.past_place(i + 1) == item {
+        if self.kind(i) == Some(ItemKind::Comma)
+            && self.phrase_at_item(i + 1).is_some()
+            && self.past_place(i + 1) == item
+        {
             i += 2;
         }
         let mut steps = 0;
