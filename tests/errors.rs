@@ -120,7 +120,8 @@ fn a_gazetteer_of_a_hundred_thousand_lines_loads() {
     for n in 0..100_000 {
         text.push_str(&format!("x-{n}\tUnion of Axbridge Weavers No {n}\tUAW{n}\tmy\n"));
     }
-    let extractor = Extractor::builder().table(Table::Organisations, "large.tsv", &text).build().unwrap();
+    let extractor =
+        Extractor::builder().table(Table::Organisations, "large.tsv", &text).build().expect("the table is sound");
     let found = extractor.extract("The Union of Axbridge Weavers No 99999 met Malaysia.");
     assert_eq!(found.entities[0].key.as_deref(), Some("organisation:x-99999"));
 }

@@ -5,6 +5,7 @@
 
 mod parse;
 mod slots;
+mod status;
 #[cfg(test)]
 mod tests;
 mod verbs;

@@ -1,293 +1,28 @@
-//! Applies the rules to a document, sentence by sentence.
+//! Relations that are told by verbs, nouns and phrases: a trigger, and arguments in the slots around it.
 
-use super::pattern::{Unit, units};
-use super::referents::{Discourse, Reader};
+use super::Found;
+use super::referents::Reader;
 use super::rule::{Rule, RuleSet, Slot, Types};
-use crate::entity::{Entities, EntityIndex};
-use crate::gazetteer::Gazetteer;
+use crate::entity::EntityIndex;
 use crate::schema::{EntityType, Status};
-use crate::syntax::{ItemKind, Parse, Voice, parse};
-use crate::text::document::Document;
-use crate::text::layout::Zone;
-use crate::text::lexicon::{Classes, Form, Lexicon};
-use rustc_hash::FxHashMap;
+use crate::syntax::{ItemKind, Parse, Voice};
+use crate::text::lexicon::Form;
 use std::ops::Range;
 
-/// A relation that a rule found.
-#[derive(Clone, Debug)]
-pub(crate) struct Found {
-    pub(crate) rule: usize,
-    pub(crate) source: EntityIndex,
-    pub(crate) target: EntityIndex,
-    pub(crate) status: Status,
-    pub(crate) trigger: Range<usize>,
-    pub(crate) sentence: usize,
-    /// Where a pattern found it, the mentions of source and target.
-    mentions: (usize, usize),
-}
-
-/// The relation that tells who holds a post; the others stand on it.
-const HOLDS_ROLE: &str = "holds_role";
-
-/// All relations of a document, and the parses of its sentences.
-pub(crate) fn find(
-    doc: &Document<'_>,
-    lexicon: &Lexicon,
-    gazetteer: &Gazetteer,
-    rules: &RuleSet,
-    entities: &mut Entities,
-) -> (Vec<Found>, Vec<Parse>, Discourse) {
-    let mut discourse = Discourse::default();
-    let mut found: Vec<Found> = Vec::new();
-    for (n, sentence) in doc.sentences.iter().enumerate() {
-        if sentence.zone != Zone::Furniture {
-            patterns(
-                doc,
-                rules,
-                entities,
-                n,
-                &mut found,
-                |rule| rule.relation == HOLDS_ROLE,
-                |_, _| true,
-                |_, status| status,
-            );
-        }
-    }
-    found = one_holder(doc, entities, found);
-    for relation in &found {
-        if rules.rules[relation.rule].relation == HOLDS_ROLE && relation.status == Status::Asserted {
-            discourse.holders.entry(relation.target).or_insert(relation.source);
-        }
-    }
-    let mut parses = Vec::with_capacity(doc.sentences.len());
-    for (n, sentence) in doc.sentences.iter().enumerate() {
-        discourse.history.push(discourse.subjects.clone());
-        if sentence.zone == Zone::Furniture {
-            parses.push(Parse::default());
-            continue;
-        }
-        let tree = parse(doc, lexicon, entities, sentence);
-        patterns(
-            doc,
-            rules,
-            entities,
-            n,
-            &mut found,
-            |rule| rule.relation != HOLDS_ROLE,
-            |a, b| is_larger(gazetteer, entities, a, b),
-            |at, status| {
-                let verb = tree.verb_before(at).or_else(|| tree.verb_after(at));
-                match (status, verb) {
-                    (Status::Asserted, Some(v)) => verb_status(&tree, lexicon, v),
-                    _ => status,
-                }
-            },
-        );
-        let mut engine = Engine {
-            reader: Reader { doc, lexicon, entities, discourse: &mut discourse, aside: 0..0 },
-            rules,
-            parse: &tree,
-            sentence: n,
-            found: &mut found,
-            loose: false,
-        };
-        engine.verbs();
-        engine.phrases();
-        engine.nouns();
-        let subjects = engine.subjects();
-        let introduces = sentence.end > sentence.start && doc.is(sentence.end - 1, ":");
-        if introduces {
-            let first = if subjects.is_empty() { engine.first_phrase() } else { subjects.clone() };
-            engine.reader.discourse.lead = first;
-        } else if !sentence.listed {
-            engine.reader.discourse.lead.clear();
-        }
-        if !subjects.is_empty() {
-            discourse.subjects = subjects;
-        }
-        parses.push(tree);
-    }
-    (dedup(rules, found), parses, discourse)
-}
-
-/// Chooses among readings of `A, post, B, post`: what stands side by side belongs together; else the list is read from its
-/// beginning, each post and each person once.
-fn one_holder(doc: &Document<'_>, entities: &Entities, found: Vec<Found>) -> Vec<Found> {
-    let mut taken: FxHashMap<usize, usize> = FxHashMap::default();
-    let mut led: FxHashMap<usize, ()> = FxHashMap::default();
-    let mut keep = vec![false; found.len()];
-    // by closeness: nothing between; something, but no comma; a comma
-    let closeness = |f: &Found| {
-        let (a, b) = (&entities.mentions[f.mentions.0].tokens, &entities.mentions[f.mentions.1].tokens);
-        let gap = a.end.min(b.end)..a.start.max(b.start);
-        usize::from(gap.clone().any(|i| doc.is(i, ",")))
-    };
-    let mut order: Vec<usize> = (0..found.len()).collect();
-    order.sort_by_key(|&i| (closeness(&found[i]), found[i].trigger.start, found[i].trigger.end));
-    for i in order {
-        let relation = &found[i];
-        let (person, role) = relation.mentions;
-        let comma = closeness(relation) == 1;
-        let before = entities.mentions[role].tokens.start < entities.mentions[person].tokens.start;
-        if taken.get(&role).is_some_and(|&p| p != person && comma) || comma && !before && led.contains_key(&person) {
-            continue;
-        }
-        keep[i] = true;
-        taken.entry(role).or_insert(person);
-        if before && comma {
-            led.insert(person, ());
-        }
-    }
-    found.into_iter().zip(keep).filter(|(_, keep)| *keep).map(|(f, _)| f).collect()
-}
-
-/// One relation per pair and name; of several, the first keeps.
-fn dedup(rules: &RuleSet, found: Vec<Found>) -> Vec<Found> {
-    let mut seen: FxHashMap<(&str, EntityIndex, EntityIndex), usize> = FxHashMap::default();
-    let mut out: Vec<Found> = Vec::new();
-    for relation in found {
-        if relation.source == relation.target {
-            continue;
-        }
-        let rule = &rules.rules[relation.rule];
-        let (a, b) = if rule.symmetric {
-            (relation.source.min(relation.target), relation.source.max(relation.target))
-        } else {
-            (relation.source, relation.target)
-        };
-        match seen.entry((rule.relation.as_str(), a, b)) {
-            std::collections::hash_map::Entry::Occupied(at) => {
-                // a fact that is said to be so outweighs the same one planned
-                let kept = &mut out[*at.get()];
-                if kept.status == Status::Planned && relation.status == Status::Asserted {
-                    kept.status = Status::Asserted;
-                }
-            }
-            std::collections::hash_map::Entry::Vacant(slot) => {
-                slot.insert(out.len());
-                out.push(relation);
-            }
-        }
-    }
-    out
-}
-
-/// Rules that are patterns of mentions and words.
-fn patterns(
-    doc: &Document<'_>,
-    rules: &RuleSet,
-    entities: &Entities,
-    n: usize,
-    found: &mut Vec<Found>,
-    wanted: impl Fn(&Rule) -> bool,
-    larger: impl Fn(usize, usize) -> bool,
-    status_at: impl Fn(usize, Status) -> Status,
-) {
-    let sentence = &doc.sentences[n];
-    let units = units(doc, entities, sentence.start..sentence.end);
-    for start in 0..units.len() {
-        for &number in &rules.patterns {
-            let rule = &rules.rules[number];
-            if !wanted(rule) {
-                continue;
-            }
-            // the first pattern of a rule that matches here speaks for it
-            let Some(hit) = rule.patterns.iter().find_map(|p| p.match_at(doc, entities, &units, start)) else {
-                continue;
-            };
-            let status = rule.status.unwrap_or_else(|| {
-                status_at(hit.tokens.start, pattern_status(doc, entities, &units, start, &hit.targets))
-            });
-            for &source in &hit.sources {
-                for &target in &hit.targets {
-                    if rule.nested && !larger(source, target) {
-                        continue;
-                    }
-                    found.push(Found {
-                        rule: number,
-                        source: entities.of[source],
-                        target: entities.of[target],
-                        status,
-                        trigger: hit.tokens.clone(),
-                        sentence: n,
-                        mentions: (source, target),
-                    });
-                }
-            }
-        }
-    }
-}
-
-/// Whether the second place is the larger one: a state, or a region of the same state as a town. What no table knows may be.
-fn is_larger(gazetteer: &Gazetteer, entities: &Entities, source: usize, target: usize) -> bool {
-    let (source, target) = (&entities.mentions[source], &entities.mentions[target]);
-    let entry = |m: &crate::mention::Mention| m.entries.first().map(|&e| gazetteer.entry(e));
-    let rank = |kind: &str| match kind {
-        "venue" | "area" => 0,
-        "district" | "city" | "capital" => 1,
-        "province" | "state" | "territory" | "island" => 2,
-        _ => 3,
-    };
-    if target.kind == EntityType::State {
-        return match (entry(source), entry(target)) {
-            (Some(place), Some(state)) => {
-                place.states.is_empty() || place.states.iter().any(|s| state.states.contains(s))
-            }
-            _ => true,
-        };
-    }
-    match (entry(source), entry(target)) {
-        (Some(a), Some(b)) => rank(&a.kind) < rank(&b.kind) && a.states.iter().any(|s| b.states.contains(s)),
-        (None, Some(b)) => rank(&b.kind) >= 1,
-        _ => false,
-    }
-}
-
-/// `former`, `then`, `ex-` before a post; `candidate`, `-elect` behind it.
-fn pattern_status(doc: &Document<'_>, entities: &Entities, units: &[Unit], start: usize, targets: &[usize]) -> Status {
-    let first = match units[start] {
-        Unit::Mention(m) => entities.mentions[m].tokens.start,
-        Unit::Token(t) => t,
-    };
-    let mut places = vec![first];
-    places.extend(
-        targets
-            .iter()
-            .filter(|&&m| entities.mentions[m].kind == EntityType::Role)
-            .map(|&m| entities.mentions[m].tokens.start),
-    );
-    for at in places {
-        for back in 1..=2 {
-            if let Some(b) = at.checked_sub(back)
-                && entities.mention_at(b).is_none()
-                && doc.class(b).any(Classes::FORMER)
-            {
-                return Status::Former;
-            }
-        }
-    }
-    for &m in targets {
-        let end = entities.mentions[m].tokens.end;
-        if doc.class(end).any(Classes::NOMINEE) || (doc.is_hyphen(end) && doc.class(end + 1).any(Classes::NOMINEE)) {
-            return Status::Planned;
-        }
-    }
-    Status::Asserted
-}
-
-struct Engine<'e, 'r, 't> {
-    reader: Reader<'r, 't>,
-    rules: &'e RuleSet,
-    parse: &'e Parse,
-    sentence: usize,
-    found: &'e mut Vec<Found>,
+/// Applies the rules to one sentence.
+pub(super) struct Engine<'e, 'r, 't> {
+    pub(super) reader: Reader<'r, 't>,
+    pub(super) rules: &'e RuleSet,
+    pub(super) parse: &'e Parse,
+    pub(super) sentence: usize,
+    pub(super) found: &'e mut Vec<Found>,
     /// Look through nouns that are nothing by themselves.
-    loose: bool,
+    pub(super) loose: bool,
 }
 
 impl Engine<'_, '_, '_> {
     /// Who the finite verbs of the sentence are about.
-    fn subjects(&mut self) -> Vec<EntityIndex> {
+    pub(super) fn subjects(&mut self) -> Vec<EntityIndex> {
         let mut out = Vec::new();
         for verb in 0..self.parse.verbs.len() {
             if !self.parse.verbs[verb].finite {
@@ -308,12 +43,12 @@ impl Engine<'_, '_, '_> {
     }
 
     /// What the first noun phrase of the sentence stands for.
-    fn first_phrase(&mut self) -> Vec<EntityIndex> {
+    pub(super) fn first_phrase(&mut self) -> Vec<EntityIndex> {
         let first = (0..self.parse.phrases.len()).find(|&p| !self.parse.phrases[p].is_date);
         first.map_or(Vec::new(), |p| self.reader.referents(self.parse, p))
     }
 
-    fn verbs(&mut self) {
+    pub(super) fn verbs(&mut self) {
         for verb in 0..self.parse.verbs.len() {
             let group = self.parse.verbs[verb].clone();
             let Some(numbers) = self.rules.verbs.get(&group.lemma) else { continue };
@@ -324,7 +59,7 @@ impl Engine<'_, '_, '_> {
                 {
                     continue;
                 }
-                let status = rule.status.unwrap_or_else(|| self.verb_status(verb));
+                let status = rule.status.unwrap_or_else(|| self.parse.status(self.reader.lexicon, verb));
                 let over = group.finite
                     && (matches!(group.form, Form::Past | Form::PastOrParticiple) || group.perfect)
                     && status == Status::Asserted;
@@ -340,11 +75,7 @@ impl Engine<'_, '_, '_> {
         rule.unless.iter().any(follows) || !rule.requires.is_empty() && !rule.requires.iter().any(follows)
     }
 
-    fn verb_status(&self, verb: usize) -> Status {
-        verb_status(self.parse, self.reader.lexicon, verb)
-    }
-
-    fn nouns(&mut self) {
+    pub(super) fn nouns(&mut self) {
         for phrase in 0..self.parse.phrases.len() {
             let this = self.parse.phrases[phrase].clone();
             for at in this.tokens.clone() {
@@ -374,14 +105,16 @@ impl Engine<'_, '_, '_> {
                         continue;
                     }
                     let verb = before.or_else(|| self.parse.verb_after(at));
-                    let status = rule.status.unwrap_or_else(|| verb.map_or(Status::Asserted, |v| self.verb_status(v)));
+                    let status = rule.status.unwrap_or_else(|| {
+                        verb.map_or(Status::Asserted, |v| self.parse.status(self.reader.lexicon, v))
+                    });
                     self.apply(number, verb, at..at + 1, status, Some(phrase));
                 }
             }
         }
     }
 
-    fn phrases(&mut self) {
+    pub(super) fn phrases(&mut self) {
         let tokens = self.parse.tokens.clone();
         let mut at = tokens.start;
         while at < tokens.end {
@@ -413,7 +146,9 @@ impl Engine<'_, '_, '_> {
                         continue;
                     }
                     let verb = before.or_else(|| self.parse.verb_after(next));
-                    let status = rule.status.unwrap_or_else(|| verb.map_or(Status::Asserted, |v| self.verb_status(v)));
+                    let status = rule.status.unwrap_or_else(|| {
+                        verb.map_or(Status::Asserted, |v| self.parse.status(self.reader.lexicon, v))
+                    });
                     self.apply(*number, verb, at..next, status, None);
                 }
             }
@@ -718,27 +453,4 @@ impl Engine<'_, '_, '_> {
     fn of_types(&self, found: Vec<EntityIndex>, types: Types) -> Vec<EntityIndex> {
         found.into_iter().filter(|&e| types.has(self.reader.entities.list[e].kind)).collect()
     }
-}
-
-/// Status of a verb, with what governs it.
-fn verb_status(parse: &Parse, lexicon: &Lexicon, verb: usize) -> Status {
-    let group = &parse.verbs[verb];
-    if group.voice == Voice::Passive && !group.finite && !group.infinitive {
-        // a participle that modifies a noun
-        return group.status;
-    }
-    status_of_chain(parse, lexicon, verb, 5)
-}
-
-/// An infinitive or gerund takes its status from the verb that it hangs on.
-fn status_of_chain(parse: &Parse, lexicon: &Lexicon, verb: usize, depth: usize) -> Status {
-    let group = &parse.verbs[verb];
-    if depth == 0 || group.finite || group.status != Status::Asserted {
-        return group.status;
-    }
-    let Some(parent) = verb.checked_sub(1) else { return group.status };
-    if group.infinitive && lexicon.classes(parse.verbs[parent].lemma).any(Classes::INTENDING) {
-        return if parse.verbs[parent].status == Status::Negated { Status::Negated } else { Status::Planned };
-    }
-    status_of_chain(parse, lexicon, parent, depth - 1)
 }

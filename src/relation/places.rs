@@ -1,0 +1,175 @@
+//! Relations that are told by position: posts beside names, owners before agencies, places before their states.
+
+use super::Found;
+use super::pattern::{Unit, units};
+use super::rule::RuleSet;
+use crate::entity::Entities;
+use crate::gazetteer::Gazetteer;
+use crate::schema::{EntityType, Status};
+use crate::syntax::Parse;
+use crate::text::document::Document;
+use crate::text::lexicon::{Classes, Lexicon};
+use rustc_hash::FxHashMap;
+
+/// The relation that tells who holds a post; the others stand on it.
+pub(super) const HOLDS_ROLE: &str = "holds_role";
+
+/// A document with all that the patterns ask of it.
+pub(super) struct Places<'p, 't> {
+    pub(super) doc: &'p Document<'t>,
+    pub(super) lexicon: &'p Lexicon,
+    pub(super) gazetteer: &'p Gazetteer,
+    pub(super) rules: &'p RuleSet,
+    pub(super) entities: &'p Entities,
+}
+
+impl Places<'_, '_> {
+    /// Who holds which post, in one sentence.
+    pub(super) fn posts(&self, sentence: usize, found: &mut Vec<Found>) {
+        self.find(sentence, None, found);
+    }
+
+    /// Everything else that position tells in a sentence.
+    pub(super) fn others(&self, sentence: usize, parse: &Parse, found: &mut Vec<Found>) {
+        self.find(sentence, Some(parse), found);
+    }
+
+    fn find(&self, n: usize, parse: Option<&Parse>, found: &mut Vec<Found>) {
+        let (doc, entities) = (self.doc, self.entities);
+        let sentence = &doc.sentences[n];
+        let units = units(doc, entities, sentence.start..sentence.end);
+        for start in 0..units.len() {
+            for &number in &self.rules.patterns {
+                let rule = &self.rules.rules[number];
+                if (rule.relation == HOLDS_ROLE) != parse.is_none() {
+                    continue;
+                }
+                // the first pattern of a rule that matches here speaks for it
+                let Some(hit) = rule.patterns.iter().find_map(|p| p.match_at(doc, entities, &units, start)) else {
+                    continue;
+                };
+                let status = rule.status.unwrap_or_else(|| self.status(&units, start, &hit.targets, parse));
+                for &source in &hit.sources {
+                    for &target in &hit.targets {
+                        if rule.nested && !is_larger(self.gazetteer, entities, source, target) {
+                            continue;
+                        }
+                        found.push(Found {
+                            rule: number,
+                            source: entities.of[source],
+                            target: entities.of[target],
+                            status,
+                            trigger: hit.tokens.clone(),
+                            sentence: n,
+                            mentions: (source, target),
+                        });
+                    }
+                }
+            }
+        }
+    }
+
+    /// What a post's company says, else what the verb of the clause does.
+    fn status(&self, units: &[Unit], start: usize, targets: &[usize], parse: Option<&Parse>) -> Status {
+        let told = pattern_status(self.doc, self.entities, units, start, targets);
+        let at = match units[start] {
+            Unit::Mention(m) => self.entities.mentions[m].tokens.start,
+            Unit::Token(t) => t,
+        };
+        match parse {
+            Some(parse) if told == Status::Asserted => parse
+                .verb_before(at)
+                .or_else(|| parse.verb_after(at))
+                .map_or(told, |verb| parse.status(self.lexicon, verb)),
+            _ => told,
+        }
+    }
+}
+
+/// Chooses among readings of `A, post, B, post`: what stands side by side belongs together; else the list is read from its
+/// beginning, each post and each person once.
+pub(super) fn one_holder(doc: &Document<'_>, entities: &Entities, found: Vec<Found>) -> Vec<Found> {
+    let mut taken: FxHashMap<usize, usize> = FxHashMap::default();
+    let mut led: FxHashMap<usize, ()> = FxHashMap::default();
+    let mut keep = vec![false; found.len()];
+    // by closeness: nothing between; something, but no comma; a comma
+    let closeness = |f: &Found| {
+        let (a, b) = (&entities.mentions[f.mentions.0].tokens, &entities.mentions[f.mentions.1].tokens);
+        let gap = a.end.min(b.end)..a.start.max(b.start);
+        usize::from(gap.clone().any(|i| doc.is(i, ",")))
+    };
+    let mut order: Vec<usize> = (0..found.len()).collect();
+    order.sort_by_key(|&i| (closeness(&found[i]), found[i].trigger.start, found[i].trigger.end));
+    for i in order {
+        let relation = &found[i];
+        let (person, role) = relation.mentions;
+        let comma = closeness(relation) == 1;
+        let before = entities.mentions[role].tokens.start < entities.mentions[person].tokens.start;
+        if taken.get(&role).is_some_and(|&p| p != person && comma) || comma && !before && led.contains_key(&person) {
+            continue;
+        }
+        keep[i] = true;
+        taken.entry(role).or_insert(person);
+        if before && comma {
+            led.insert(person, ());
+        }
+    }
+    found.into_iter().zip(keep).filter(|(_, keep)| *keep).map(|(f, _)| f).collect()
+}
+
+/// Whether the second place is the larger one: a state, or a region of the same state as a town. What no table knows may be.
+fn is_larger(gazetteer: &Gazetteer, entities: &Entities, source: usize, target: usize) -> bool {
+    let (source, target) = (&entities.mentions[source], &entities.mentions[target]);
+    let entry = |m: &crate::mention::Mention| m.entries.first().map(|&e| gazetteer.entry(e));
+    let rank = |kind: &str| match kind {
+        "venue" | "area" => 0,
+        "district" | "city" | "capital" => 1,
+        "province" | "state" | "territory" | "island" => 2,
+        _ => 3,
+    };
+    if target.kind == EntityType::State {
+        return match (entry(source), entry(target)) {
+            (Some(place), Some(state)) => {
+                place.states.is_empty() || place.states.iter().any(|s| state.states.contains(s))
+            }
+            _ => true,
+        };
+    }
+    match (entry(source), entry(target)) {
+        (Some(a), Some(b)) => rank(&a.kind) < rank(&b.kind) && a.states.iter().any(|s| b.states.contains(s)),
+        (None, Some(b)) => rank(&b.kind) >= 1,
+        _ => false,
+    }
+}
+
+/// `former`, `then`, `ex-` before a post; `candidate`, `-elect` behind it.
+fn pattern_status(doc: &Document<'_>, entities: &Entities, units: &[Unit], start: usize, targets: &[usize]) -> Status {
+    let first = match units[start] {
+        Unit::Mention(m) => entities.mentions[m].tokens.start,
+        Unit::Token(t) => t,
+    };
+    let mut places = vec![first];
+    places.extend(
+        targets
+            .iter()
+            .filter(|&&m| entities.mentions[m].kind == EntityType::Role)
+            .map(|&m| entities.mentions[m].tokens.start),
+    );
+    for at in places {
+        for back in 1..=2 {
+            if let Some(b) = at.checked_sub(back)
+                && entities.mention_at(b).is_none()
+                && doc.class(b).any(Classes::FORMER)
+            {
+                return Status::Former;
+            }
+        }
+    }
+    for &m in targets {
+        let end = entities.mentions[m].tokens.end;
+        if doc.class(end).any(Classes::NOMINEE) || (doc.is_hyphen(end) && doc.class(end + 1).any(Classes::NOMINEE)) {
+            return Status::Planned;
+        }
+    }
+    Status::Asserted
+}
