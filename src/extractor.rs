@@ -249,6 +249,8 @@ fn words(doc: &Document<'_>, mention: &mention::Mention) -> String {
 pub struct ExtractorBuilder {
     tables: Vec<(Option<Table>, String, String)>,
     without_bundled: bool,
+    rules: Vec<(String, String)>,
+    switched_off: Vec<String>,
 }
 
 impl ExtractorBuilder {
@@ -262,6 +264,38 @@ impl ExtractorBuilder {
     /// lists of strings.
     pub fn json_lines(mut self, file: &str, text: &str) -> ExtractorBuilder {
         self.tables.push((None, file.to_owned(), text.to_owned()));
+        self
+    }
+
+    /// Adds rules in the format of the bundled ones (see `gazetteers/README.md`), for relations of any name.
+    ///
+    /// # Example
+    /// ```
+    /// let rules = r#"
+    /// [[rule]]
+    /// id = "mentors/verb"
+    /// relation = "mentors"
+    /// verbs = ["train"]
+    /// source = "agent"
+    /// source_types = ["agent"]
+    /// target = "patient"
+    /// target_types = ["agent"]
+    /// examples = [{ text = "Japan trained Malaysia.", finds = ["Japan -> Malaysia"] }]
+    /// counter = ["Japan left on a train."]
+    /// "#;
+    /// let extractor = dateline::Extractor::builder().rules("mine.toml", rules).build()?;
+    /// let found = extractor.extract("Singapore will train the Royal Thai Police.");
+    /// assert_eq!(found.relations[0].name, "mentors");
+    /// # Ok::<(), dateline::Error>(())
+    /// ```
+    pub fn rules(mut self, file: &str, text: &str) -> ExtractorBuilder {
+        self.rules.push((file.to_owned(), text.to_owned()));
+        self
+    }
+
+    /// Takes the rule of this id out of use. An id that no rule has is a fault.
+    pub fn without_rule(mut self, id: &str) -> ExtractorBuilder {
+        self.switched_off.push(id.to_owned());
         self
     }
 
@@ -286,7 +320,15 @@ impl ExtractorBuilder {
                 None => builder.add_json_lines(file, text, &mut lexicon, &mut faults),
             }
         }
-        let rules = bundled::rules(&mut lexicon, &mut faults);
+        let mut rules = bundled::rules(&mut lexicon, &mut faults);
+        for (file, text) in &self.rules {
+            rules.add(file, text, &mut lexicon, &mut faults);
+        }
+        for id in &self.switched_off {
+            if !rules.switch_off(id) {
+                faults.push("rules", 0, Some(id), "no rule has this id");
+            }
+        }
         let gazetteer = builder.build(&mut lexicon, &mut faults);
         faults.into_result()?;
         match gazetteer {

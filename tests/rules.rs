@@ -53,3 +53,45 @@ fn show(found: &[(Vec<String>, Vec<String>)]) -> String {
     }
     found.iter().map(|(a, b)| format!("{} -> {}", a.join("="), b.join("="))).collect::<Vec<_>>().join("; ")
 }
+
+#[test]
+fn a_rule_can_be_switched_off() {
+    let found = |extractor: &Extractor| extractor.extract("The workshop was led by Malaysia.").relations.len();
+    let without = Extractor::builder().without_rule("led_by/verb").build().expect("the rule is there");
+    assert_eq!((found(Extractor::bundled()), found(&without)), (1, 0));
+    let wrong = Extractor::builder().without_rule("led_by/none").build().expect_err("there is no such rule");
+    assert_eq!(wrong.to_string(), "rules: led_by/none: no rule has this id");
+}
+
+#[test]
+fn rules_with_faults_are_refused_with_their_place() {
+    let rule = |lines: &str| {
+        let common = "source_types = [\"agent\"]\ntarget_types = [\"event\"]\n";
+        let proof = "examples = [{ text = \"a\", finds = [] }]\ncounter = [\"b\"]\n";
+        format!("[[rule]]\n{lines}\n{common}{proof}")
+    };
+    for (text, told) in [
+        (
+            rule("id = \"x/a\"\nrelation = \"x\"\nverbs = [\"led\"]\nsource = \"agent\"\ntarget = \"patient\""),
+            "m:2: x/a: verbs",
+        ),
+        (
+            rule(
+                "id = \"led_by/verb\"\nrelation = \"x\"\nverbs = [\"lead\"]\nsource = \"agent\"\ntarget = \"patient\"",
+            ),
+            "m:2: led_by/verb: id",
+        ),
+        (rule("id = \"x/b\"\nrelation = \"x\"\nverbs = [\"lead\"]\nsource = \"agent\""), "m:2: x/b: source"),
+        (rule("id = \"x/c\"\nrelation = \"x\""), "m:2: x/c: trigger"),
+        (rule("id = \"x/d\"\nrelation = \"x\"\nsauce = \"agent\""), "m:4: unknown field `sauce`"),
+        (rule("id = \"x/e\"\nrelation = \"x\"\npatterns = [\"<source:role> <goal:person>\"]"), "m:2: x/e: patterns"),
+        (
+            "[[rule]]\nid = \"x/f\"\nrelation = \"x\"\nphrases = [\"as\"]\nsource = \"after\"\ntarget = \"before\"\n"
+                .into(),
+            "m:2: x/f: examples",
+        ),
+    ] {
+        let error = Extractor::builder().rules("m", &text).build().expect_err(&text);
+        assert!(error.to_string().starts_with(told), "{told}: {error}");
+    }
+}

@@ -252,6 +252,15 @@ fn split_words(phrases: &[String]) -> Vec<Vec<String>> {
 }
 
 impl RuleSet {
+    /// Takes a rule out of use; false where none has the id.
+    pub(crate) fn switch_off(&mut self, id: &str) -> bool {
+        let Some(number) = self.rules.iter().position(|r| r.id == id) else { return false };
+        self.verbs.values_mut().chain(self.nouns.values_mut()).for_each(|rules| rules.retain(|r| *r != number));
+        self.phrases.values_mut().for_each(|phrases| phrases.retain(|(_, r)| *r != number));
+        self.patterns.retain(|r| *r != number);
+        true
+    }
+
     /// Adds the rules of one file.
     pub(crate) fn add(&mut self, file: &str, text: &str, lexicon: &mut Lexicon, faults: &mut Faults) {
         let line_of = |at: usize| text[..at.min(text.len())].matches('\n').count() + 1;
