@@ -104,6 +104,9 @@ fn a_wrong_command_line_ends_with_status_2() {
         &["--offsets", "lines"],
         &["--only-relations", "likes"],
         &["--threads", "0"],
+        &["--date", "2026-02-30"],
+        &["--date", "20260203"],
+        &["--without-rule", "led_by/nothing"],
     ] {
         let done = extract(wrong, "");
         assert_eq!((done.status(), done.stdout()), (2, String::new()), "{wrong:?}");
@@ -175,6 +178,85 @@ fn own_names_are_found() {
     let unclear = extract(&["--gazetteer", &file(&folder, "names.tsv")], LED);
     assert!(unclear.stderr().contains("states, places, agencies"), "{}", unclear.stderr());
     assert_eq!((failed.status(), unclear.status()), (1, 1));
+}
+
+#[test]
+fn json_lines_hold_names_of_any_tables() {
+    let folder = folder(&[
+        (
+            "mine.jsonl",
+            r#"{"table": "organisations", "id": "zyx", "name": "Zyxwv Circle", "acronyms": ["ZXC"]}
+{"table": "agencies", "id": "my-zyx", "name": "Zyxwv Board", "state": "my"}"#,
+        ),
+        ("bad.jsonl", "\n{\"table\": \"agencies\"}\n"),
+    ]);
+    let own = ["--format", "json", "--gazetteer", &file(&folder, "mine.jsonl")];
+    let json = extract(&own, "The workshop was led by ZXC and the Zyxwv Board.").json();
+    let keys: Vec<&str> =
+        json["entities"].as_array().expect("a list").iter().filter_map(|e| e["key"].as_str()).collect();
+    assert_eq!(keys, ["organisation:zyx", "agency:my-zyx"]);
+
+    let bad = file(&folder, "bad.jsonl");
+    let failed = extract(&["--gazetteer", &bad], LED);
+    assert!(failed.stderr().contains(&format!("{bad}:2: ")), "{}", failed.stderr());
+    assert_eq!(failed.status(), 1);
+}
+
+#[test]
+fn rules_are_added_and_taken_away() {
+    let rule = r#"
+[[rule]]
+id = "mentors/verb"
+relation = "mentors"
+verbs = ["train"]
+source = "agent"
+source_types = ["agent"]
+target = "patient"
+target_types = ["agent"]
+examples = [{ text = "Japan trained Malaysia.", finds = ["Japan -> Malaysia"] }]
+counter = ["Japan left on a train."]
+"#;
+    let folder = folder(&[("mine.toml", rule), ("bad.toml", &rule.replace("relation", "relations"))]);
+    let own = ["--format", "json", "--rules", &file(&folder, "mine.toml"), "--without-rule", "led_by/verb"];
+    let text = format!("{LED} {HOSTED} Japan trained Malaysia.");
+    let types = |args: &[&str]| -> Vec<String> {
+        let json = extract(args, &text).json();
+        let relations = json["relations"].as_array().expect("a list");
+        relations.iter().map(|r| r["type"].as_str().expect("a name").to_owned()).collect()
+    };
+    assert_eq!(types(&own), ["hosted_by", "mentors"]);
+    assert_eq!(types(&[&own[..], &["--only-relations", "mentors"]].concat()), ["mentors"]);
+
+    let bad = file(&folder, "bad.toml");
+    let failed = extract(&["--rules", &bad], LED);
+    assert!(failed.stderr().contains(&format!("{bad}:4: ")), "{}", failed.stderr());
+    assert_eq!(failed.status(), 1);
+}
+
+#[test]
+fn the_day_of_the_documents_gives_relative_dates_their_values() {
+    let json = extract(&["--format", "json", "--date", "2024-11-15"], "Malaysia and Japan met yesterday.").json();
+    let values: Vec<&str> =
+        json["entities"].as_array().expect("a list").iter().filter_map(|e| e["value"].as_str()).collect();
+    assert_eq!(values, ["2024-11-14"]);
+}
+
+#[test]
+fn a_day_that_the_calendar_does_not_have_is_a_finding() {
+    let done = extract(&[], "Malaysia and Japan met on 31 February 2024.");
+    let end = "\nFindings (1)\n  the calendar has no such day: `31 February 2024`\n";
+    assert!(done.stdout().ends_with(end), "{}", done.stdout());
+    assert_eq!((done.stderr(), done.status()), (String::new(), 0));
+}
+
+#[test]
+fn each_warning_is_told_once() {
+    let folder = folder(&[("a.txt", LED), ("b.txt", HOSTED)]);
+    let late = extract(&["--date", "2199-01-01", path(&folder)], "");
+    assert_eq!(late.stdout().matches("Findings (1)\n  the document is of 2199-01-01").count(), 2, "{}", late.stdout());
+    assert_eq!(late.stderr().lines().count(), 1, "{}", late.stderr());
+    assert!(late.stderr().starts_with("warning: the document is of 2199-01-01"), "{}", late.stderr());
+    assert_eq!(late.status(), 0);
 }
 
 #[test]

@@ -3,9 +3,8 @@
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, ValueEnum};
 use clap_complete::Shell;
-use dateline::Extractor;
+use dateline::Date;
 use dateline::output::Offsets;
-use std::collections::BTreeSet;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
@@ -17,8 +16,10 @@ Examples:
       Read every .txt file below a folder, one line of JSON for each.
   extract --only-relations hosted_by,led_by statements/
       Show only who hosts and who leads.
-  extract --gazetteer mine/agencies.tsv statement.txt
-      Know some agencies more.
+  extract --gazetteer mine/agencies.tsv --rules mine/mentors.toml statement.txt
+      Know some agencies and a relation more.
+  extract --date 2024-11-15 statement.txt
+      Read “yesterday” as 14 November 2024.
   pdftotext release.pdf - | extract --format json -
       Read standard input.
 
@@ -45,12 +46,25 @@ pub(crate) struct Args {
     pub(crate) output: Option<PathBuf>,
 
     /// Give only relations of these types
-    #[arg(long, value_name = "TYPE,…", value_delimiter = ',', value_parser = relation)]
+    #[arg(long, value_name = "TYPE,…", value_delimiter = ',')]
     pub(crate) only_relations: Vec<String>,
 
-    /// Add a table of names; the file or its folder is named after its kind (agencies.tsv, people/my.tsv)
+    /// Day of the documents, against which “yesterday” is read [default: the day that each of them names at its beginning]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    pub(crate) date: Option<Date>,
+
+    /// Add names: a table called after its kind, or in a folder called so (agencies.tsv, people/my.tsv); or JSON Lines of any
+    /// tables (.jsonl). May be given several times
     #[arg(long = "gazetteer", value_name = "FILE")]
     pub(crate) gazetteers: Vec<PathBuf>,
+
+    /// Add rules of relations, as TOML. May be given several times
+    #[arg(long, value_name = "FILE")]
+    pub(crate) rules: Vec<PathBuf>,
+
+    /// Do without the rule of this id (led_by/verb). May be given several times
+    #[arg(long = "without-rule", value_name = "ID")]
+    pub(crate) without_rules: Vec<String>,
 
     /// How many documents to read at the same time [default: one for each processor]
     #[arg(long, value_name = "N")]
@@ -83,12 +97,13 @@ fn offsets() -> impl TypedValueParser<Value = Offsets> {
         .try_map(|name| Offsets::from_name(&name).ok_or_else(|| format!("no unit is called {name}")))
 }
 
-fn relation(name: &str) -> Result<String, String> {
-    let known: BTreeSet<&str> = Extractor::bundled().rules().iter().map(|rule| rule.relation.as_str()).collect();
-    if known.contains(name) {
-        return Ok(name.to_owned());
-    }
-    Err(format!("the relations are {}", known.into_iter().collect::<Vec<_>>().join(", ")))
+fn day(text: &str) -> Result<Date, String> {
+    // the parser of the calendar takes other forms too
+    let whole = text.len() == "YYYY-MM-DD".len();
+    text.parse()
+        .ok()
+        .filter(|_| whole)
+        .ok_or_else(|| "a day of the calendar was expected, such as 2024-11-15".to_owned())
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 
 mod args;
 mod input;
+mod knowledge;
 mod order;
 mod output;
 mod render;
@@ -11,15 +12,13 @@ mod table;
 
 use args::Args;
 use clap::{CommandFactory, Parser};
-use dateline::{Extractor, Table};
 use input::{Document, Source, Sources};
 use output::Destination;
 use render::{Renderer, Sequence};
 use screen::Console;
-use std::borrow::Cow;
+use std::collections::HashSet;
 use std::error::Error;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
@@ -42,13 +41,14 @@ fn main() -> ExitCode {
 
 /// Does what the arguments say. `Ok(false)`: some input could not be read, which has been told.
 fn run(args: &Args) -> Result<bool, Box<dyn Error>> {
-    let extractor = extractor(&args.gazetteers)?;
+    let extractor = knowledge::extractor(args)?;
     let sources = Sources::find(&args.paths);
     let mut destination = Destination::open(args.output.as_deref())?;
     let renderer = Renderer {
         extractor: &extractor,
         format: args.format,
         offsets: args.offsets,
+        date: args.date,
         only: &args.only_relations,
         look: destination.look(),
     };
@@ -56,6 +56,7 @@ fn run(args: &Args) -> Result<bool, Box<dyn Error>> {
     let mut sequence = Sequence::new(args.format, sources.is_one_document());
     let mut failures = sources.problems.len();
     let mut read = 0;
+    let mut told = HashSet::new();
     for problem in &sources.problems {
         console.error(problem);
     }
@@ -65,11 +66,14 @@ fn run(args: &Args) -> Result<bool, Box<dyn Error>> {
     let job = |source: &Source| source.read().map(|document| (renderer.render(&document), document.fault()));
     order::in_order(&sources.list, args.threads(), job, |source, result| -> io::Result<()> {
         match result {
-            Ok((text, warning)) => {
-                if let Some(warning) = warning {
-                    console.warning(&warning);
+            Ok((rendered, fault)) => {
+                for warning in fault.into_iter().chain(rendered.warnings) {
+                    if !told.contains(&warning) {
+                        console.warning(&warning);
+                        told.insert(warning);
+                    }
                 }
-                destination.write(&sequence.next(&text))?;
+                destination.write(&sequence.next(&rendered.text))?;
                 read += 1;
             }
             Err(e) => {
@@ -87,33 +91,6 @@ fn run(args: &Args) -> Result<bool, Box<dyn Error>> {
         destination.finish()?;
     }
     Ok(failures == 0)
-}
-
-/// The bundled extractor, or one with the tables of `files` added.
-fn extractor(files: &[PathBuf]) -> Result<Cow<'static, Extractor>, Box<dyn Error>> {
-    if files.is_empty() {
-        return Ok(Cow::Borrowed(Extractor::bundled()));
-    }
-    let mut builder = Extractor::builder();
-    for file in files {
-        let table = table_kind(file)?;
-        let text = std::fs::read_to_string(file).map_err(|e| format!("cannot read {}: {e}", file.display()))?;
-        builder = builder.table(table, &file.display().to_string(), &text);
-    }
-    Ok(Cow::Owned(builder.build()?))
-}
-
-/// Which table a file holds: `agencies.tsv` and `agencies/my.tsv` hold agencies.
-fn table_kind(file: &Path) -> Result<Table, String> {
-    let names = [file.file_stem(), file.parent().and_then(Path::file_name)];
-    names.into_iter().flatten().filter_map(|name| Table::from_name(name.to_str()?)).next().ok_or_else(|| {
-        let known: Vec<&str> = Table::ALL.into_iter().map(Table::as_str).collect();
-        format!(
-            "{}: cannot tell which table this is: the file (without its ending) or its folder must be called one of {}",
-            file.display(),
-            known.join(", ")
-        )
-    })
 }
 
 fn completions(shell: clap_complete::Shell) -> Result<(), Box<dyn Error>> {

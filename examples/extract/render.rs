@@ -5,29 +5,42 @@ use crate::args::Format;
 use crate::screen::Look;
 use crate::table;
 use dateline::output::{Json, Offsets};
-use dateline::{Extraction, Extractor};
+use dateline::{Date, Extraction, Extractor};
 
 /// Extracts, and puts the result in words. Shared by all threads.
 pub(crate) struct Renderer<'r> {
     pub(crate) extractor: &'r Extractor,
     pub(crate) format: Format,
     pub(crate) offsets: Offsets,
+    /// The day of all documents, where it is known.
+    pub(crate) date: Option<Date>,
     /// The relations that are wanted; empty: all.
     pub(crate) only: &'r [String],
     pub(crate) look: Look,
 }
 
+/// What is written of a document.
+pub(crate) struct Rendered {
+    pub(crate) text: String,
+    /// What its reader should know.
+    pub(crate) warnings: Vec<String>,
+}
+
 impl Renderer<'_> {
-    pub(crate) fn render(&self, document: &Document) -> String {
-        let mut found = self.extractor.extract(&document.text);
+    pub(crate) fn render(&self, document: &Document) -> Rendered {
+        let mut found = match self.date {
+            Some(date) => self.extractor.extract_on(&document.text, date),
+            None => self.extractor.extract(&document.text),
+        };
         if !self.only.is_empty() {
             found.relations.retain(|relation| self.only.contains(&relation.name));
         }
-        match self.format {
+        let text = match self.format {
             Format::Table => table::view(document, &found, &self.look),
             Format::Json => self.json(document, &found, true),
             Format::Jsonl => self.json(document, &found, false),
-        }
+        };
+        Rendered { text, warnings: found.warnings }
     }
 
     fn json(&self, document: &Document, found: &Extraction, pretty: bool) -> String {

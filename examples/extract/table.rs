@@ -1,4 +1,4 @@
-//! The view for people: entities by type, relations, quotes.
+//! The view for people: entities by type, relations, quotes, what is odd.
 
 use crate::Document;
 use crate::screen::{Lines, Look, harmless};
@@ -23,6 +23,7 @@ pub(crate) fn view(document: &Document, found: &Extraction, look: &Look) -> Stri
     if found.entities.is_empty() && found.relations.is_empty() && found.quotes.is_empty() {
         view.line(&[("Nothing found.", &look.faint)], 2, 2);
     }
+    view.findings();
     view.out
 }
 
@@ -98,6 +99,17 @@ impl View<'_> {
         let words = harmless(quote.span.of(self.text));
         let words: Vec<_> = words.split(' ').map(|word| (word, &look.faint)).collect();
         self.line(&words, HANG, HANG);
+    }
+
+    /// What cannot be right in the text, and what its reader should know.
+    fn findings(&mut self) {
+        let told = self.found.findings.iter().map(|finding| &finding.message).chain(&self.found.warnings);
+        let told: Vec<String> = told.map(|message| harmless(message)).collect();
+        self.section("Findings", told.len());
+        for message in told {
+            let words: Vec<_> = message.split(' ').map(|word| (word, &self.look.name)).collect();
+            self.line(&words, 2, HANG);
+        }
     }
 
     /// The title of a part; nothing where the part is empty.

@@ -13,7 +13,7 @@ impl Tenure {
     /// use dateline::{Date, Extractor};
     /// let day = Date::new(2015, 6, 1)?;
     /// let mut spells = Extractor::bundled().tenures().iter().filter(|t| t.covers(day));
-    /// let head = spells.find(|t| t.agency == "body:asean" && t.office == "Secretary-General");
+    /// let head = spells.find(|t| t.agency == "body:asean" && t.office == "Secretary-General of ASEAN");
     /// assert_eq!(head.map(|t| t.person.as_str()), Some("person:le-luong-minh"));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```

@@ -69,6 +69,14 @@ impl Engine<'_, '_, '_> {
         }
     }
 
+    /// Whether a noun or phrase stands under a verb that its rule allows; `before` is the verb before it.
+    fn is_governed(&self, rule: &Rule, before: Option<usize>, at: usize) -> bool {
+        let lemma = |v: usize| self.parse.verbs[v].lemma;
+        let wanted = rule.governors.is_empty() || before.is_some_and(|v| rule.governors.contains(&lemma(v)));
+        let nearest = before.or_else(|| self.parse.verb_after(at));
+        wanted && !nearest.is_some_and(|v| rule.not_governors.contains(&lemma(v)))
+    }
+
     /// What makes the trigger something else stands right behind it.
     fn is_unlike(&self, rule: &Rule, end: usize) -> bool {
         let follows = |words: &Vec<String>| words.iter().enumerate().all(|(i, w)| self.reader.doc.is(end + i, w));
@@ -94,9 +102,7 @@ impl Engine<'_, '_, '_> {
                         continue;
                     }
                     let before = self.parse.verb_before(at);
-                    if !rule.governors.is_empty()
-                        && before.is_none_or(|v| !rule.governors.contains(&self.parse.verbs[v].lemma))
-                    {
+                    if !self.is_governed(rule, before, at) {
                         continue;
                     }
                     // `express support`, not `note the importance of support`
@@ -140,9 +146,7 @@ impl Engine<'_, '_, '_> {
                         continue;
                     }
                     let before = self.parse.verb_before(at);
-                    if !rule.governors.is_empty()
-                        && before.is_none_or(|v| !rule.governors.contains(&self.parse.verbs[v].lemma))
-                    {
+                    if !self.is_governed(rule, before, at) {
                         continue;
                     }
                     let verb = before.or_else(|| self.parse.verb_after(next));

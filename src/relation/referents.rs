@@ -50,6 +50,14 @@ impl Reader<'_, '_> {
                 // `Indonesia's` as a determiner of nothing: take it as it is
                 vec![self.holder(entity)]
             }
+            // `it` as an object may be anything
+            PhraseHead::Pronoun(t)
+                if self.doc.is(t, "it")
+                    && this.item > 0
+                    && matches!(parse.items[this.item - 1].kind, ItemKind::Verb(_) | ItemKind::Preposition) =>
+            {
+                Vec::new()
+            }
             PhraseHead::Pronoun(t) => self.pronoun(parse, phrase, t),
             PhraseHead::Noun(t) => self.noun(parse, phrase, t),
         }

@@ -181,6 +181,8 @@ struct Raw {
     #[serde(default)]
     governors: Vec<String>,
     #[serde(default)]
+    not_governors: Vec<String>,
+    #[serde(default)]
     requires: Vec<String>,
     #[serde(default)]
     unless: Vec<String>,
@@ -220,6 +222,8 @@ pub struct Rule {
     pub(crate) nested: bool,
     /// The target must have a name.
     pub(crate) named: bool,
+    /// Verbs that must not govern it.
+    pub(crate) not_governors: Vec<WordId>,
     /// Verbs one of which must govern a noun: `share` + `a partnership`.
     pub(crate) governors: Vec<WordId>,
     /// Words one of which must stand right behind the trigger (`took` + `place`).
@@ -365,6 +369,7 @@ impl RuleSet {
                 object: raw.object,
                 nested: raw.nested,
                 governors: raw.governors.iter().map(|g| lexicon.intern(&fold(g))).collect(),
+                not_governors: raw.not_governors.iter().map(|g| lexicon.intern(&fold(g))).collect(),
                 requires: split_words(&raw.requires),
                 unless: split_words(&raw.unless),
                 patterns,

@@ -230,7 +230,11 @@ impl Parser<'_, '_> {
                 }
                 continue;
             }
-            if self.entities.is_title(end) {
+            // titles before a name, and what a name may carry behind it (`Ms Indranee Rajah SC`)
+            let behind = matches!(head, Some(PhraseHead::Mention(m)) if self.entities.mentions[m].kind == EntityType::Person)
+                && self.class(end, Classes::NAME_SUFFIX | Classes::HONORIFIC)
+                && self.word(end).chars().all(|c| c.is_uppercase() || c == '.');
+            if self.entities.is_title(end) || behind {
                 end += 1;
                 continue;
             }

@@ -258,21 +258,20 @@ impl Parse {
     fn noun_group_ending(&self, doc: &Document<'_>, item: usize) -> Vec<usize> {
         let mut out: Vec<usize> = Vec::new();
         let mut i = item;
+        // members found when a mere comma was crossed for the first time
+        let mut comma: Option<usize> = None;
         loop {
             // up the chain: `the Minister of X of Y`, `the Summit in Lima, Peru`
             let mut top = self.past_place(i);
-            while top > 1 && self.items[top - 1].kind == ItemKind::Preposition && self.is_noun_before(top - 1) {
+            while top > 1 && self.governs(doc, top - 1) && self.is_noun_before(top - 1) {
                 top = self.past_place(self.noun_before(top - 1));
             }
-            // `after he co-chaired`: a preposition in form, a conjunction in deed
-            let governed = top > 0
-                && self.items[top - 1].kind == ItemKind::Preposition
-                && !matches!(
-                    doc.word(self.items[top - 1].tokens.start).to_ascii_lowercase().as_str(),
-                    "after" | "before" | "since" | "until" | "as" | "than"
-                );
-            if governed {
-                // under a preposition that opens the clause: an adjunct, no subject
+            if top > 0 && self.governs(doc, top - 1) {
+                // under a preposition that opens the clause: an adjunct, no subject, and what its list took with it neither
+                // (`Together with A and B, C and D are …`)
+                if let Some(comma) = comma {
+                    out.truncate(comma);
+                }
                 break;
             }
             let Some(p) = self.phrase_at_item(top) else { break };
@@ -282,12 +281,17 @@ impl Parse {
             // further left: a list
             let mut left = top;
             let mut joined = false;
+            let mut and = false;
             while left > 0 && matches!(self.items[left - 1].kind, ItemKind::And | ItemKind::Comma) {
                 left -= 1;
                 joined = true;
+                and |= self.items[left].kind == ItemKind::And;
             }
             if !joined || left == 0 {
                 break;
+            }
+            if !and && comma.is_none() {
+                comma = Some(out.len());
             }
             let before = left - 1;
             let next = match self.items[before].kind {
@@ -309,6 +313,13 @@ impl Parse {
         }
         out.reverse();
         out
+    }
+
+    /// Whether an item is a preposition over what follows; `after he co-chaired` is one in form, but a conjunction in deed.
+    fn governs(&self, doc: &Document<'_>, item: usize) -> bool {
+        let word = doc.word(self.items[item].tokens.start).to_ascii_lowercase();
+        self.items[item].kind == ItemKind::Preposition
+            && !matches!(word.as_str(), "after" | "before" | "since" | "until" | "as" | "than")
     }
 
     fn is_noun_before(&self, preposition: usize) -> bool {

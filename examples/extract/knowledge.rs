@@ -1,0 +1,77 @@
+//! Files of names and rules → extractor.
+
+use crate::args::Args;
+use clap::CommandFactory;
+use clap::error::ErrorKind;
+use dateline::{Extractor, Table};
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::error::Error;
+use std::path::Path;
+
+/// The bundled extractor, or one with what the arguments add and take away. A relation or a rule that it does not have ends
+/// the program, as any wrong command line does.
+pub(crate) fn extractor(args: &Args) -> Result<Cow<'static, Extractor>, Box<dyn Error>> {
+    let extractor = if args.gazetteers.is_empty() && args.rules.is_empty() && args.without_rules.is_empty() {
+        Cow::Borrowed(Extractor::bundled())
+    } else {
+        Cow::Owned(build(args)?)
+    };
+    let known: BTreeSet<&str> = extractor.rules().iter().map(|rule| rule.relation.as_str()).collect();
+    if let Some(name) = args.only_relations.iter().find(|name| !known.contains(name.as_str())) {
+        let known = known.into_iter().collect::<Vec<_>>().join(", ");
+        wrong(&format!("no relation is called `{name}`; the relations are {known}"));
+    }
+    Ok(extractor)
+}
+
+fn build(args: &Args) -> Result<Extractor, Box<dyn Error>> {
+    let mut builder = Extractor::builder();
+    for file in &args.gazetteers {
+        let name = file.display().to_string();
+        builder = if is_json_lines(file) {
+            builder.json_lines(&name, &read(file)?)
+        } else {
+            builder.table(table_kind(file)?, &name, &read(file)?)
+        };
+    }
+    for file in &args.rules {
+        builder = builder.rules(&file.display().to_string(), &read(file)?);
+    }
+    for id in &args.without_rules {
+        builder = builder.without_rule(id);
+    }
+    builder.build().map_err(|e| {
+        let unknown = |id: &&String| e.faults().iter().any(|f| f.line == 0 && f.column.as_deref() == Some(id));
+        if let Some(id) = args.without_rules.iter().find(unknown) {
+            wrong(&format!("no rule has the id `{id}`"));
+        }
+        e.into()
+    })
+}
+
+fn read(file: &Path) -> Result<String, String> {
+    std::fs::read_to_string(file).map_err(|e| format!("cannot read {}: {e}", file.display()))
+}
+
+fn is_json_lines(file: &Path) -> bool {
+    file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("jsonl"))
+}
+
+/// Which table a file holds: `agencies.tsv` and `agencies/my.tsv` hold agencies.
+fn table_kind(file: &Path) -> Result<Table, String> {
+    let names = [file.file_stem(), file.parent().and_then(Path::file_name)];
+    names.into_iter().flatten().filter_map(|name| Table::from_name(name.to_str()?)).next().ok_or_else(|| {
+        let known: Vec<&str> = Table::ALL.into_iter().map(Table::as_str).collect();
+        format!(
+            "{}: cannot tell which table this is: the file (without its ending) or its folder must be called one of {}",
+            file.display(),
+            known.join(", ")
+        )
+    })
+}
+
+/// Ends the program because of its command line.
+fn wrong(message: &str) -> ! {
+    Args::command().error(ErrorKind::ValueValidation, message).exit()
+}
