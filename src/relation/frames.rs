@@ -69,6 +69,46 @@ impl Engine<'_, '_, '_> {
         }
     }
 
+    /// `Malaysia-led initiative`, `Japan-funded project`: a participle that a hyphen ties to who does it.
+    pub(super) fn compounds(&mut self) {
+        for phrase in 0..self.parse.phrases.len() {
+            let this = self.parse.phrases[phrase].clone();
+            for &m in &this.mentions {
+                let at = self.reader.entities.mentions[m].tokens.end;
+                if !self.reader.doc.is_hyphen(at) || !self.reader.doc.is_joined(at) || !this.tokens.contains(&(at + 1))
+                {
+                    continue;
+                }
+                let Some(verb) = self.reader.lexicon.verb(self.reader.doc.words[at + 1]) else { continue };
+                let numbers = self.rules.verbs.get(&verb.lemma).cloned().unwrap_or_default();
+                for number in
+                    numbers.into_iter().filter(|_| matches!(verb.form, Form::PastOrParticiple | Form::Participle))
+                {
+                    let rule = &self.rules.rules[number];
+                    if rule.source.first() != Some(&Slot::Patient) || rule.passive == Some(false) {
+                        continue;
+                    }
+                    let agent = self.of_types(vec![self.reader.entities.of[m]], rule.target_types);
+                    for source in self.typed(&[phrase], rule.source_types) {
+                        for &target in &agent {
+                            if source != target {
+                                self.found.push(Found {
+                                    rule: number,
+                                    source,
+                                    target,
+                                    status: Status::Asserted,
+                                    trigger: at + 1..at + 2,
+                                    sentence: self.sentence,
+                                    mentions: (0, 0),
+                                });
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
     /// Whether a noun or phrase stands under a verb that its rule allows; `before` is the verb before it.
     fn is_governed(&self, rule: &Rule, before: Option<usize>, at: usize) -> bool {
         let lemma = |v: usize| self.parse.verbs[v].lemma;
@@ -257,7 +297,10 @@ impl Engine<'_, '_, '_> {
     ) -> Vec<EntityIndex> {
         let doc = self.reader.doc;
         let parse = self.parse;
-        let after_item = parse.item_from(trigger.end);
+        // the item behind the trigger, or the one that it reaches into (`through its` + `Ministry`)
+        let next = parse.item_from(trigger.end);
+        let reached = next > 0 && parse.items[next - 1].tokens.end > trigger.end && phrase.is_none();
+        let after_item = next - usize::from(reached);
         match slot {
             Slot::Subject => verb.map_or(Vec::new(), |v| self.subject(v, types)),
             Slot::Object => verb.map_or(Vec::new(), |v| self.typed(&parse.object(doc, v), types)),

@@ -74,6 +74,7 @@ pub(crate) fn find(
             loose: false,
         };
         engine.verbs();
+        engine.compounds();
         engine.phrases();
         engine.nouns();
         let subjects = engine.subjects();

@@ -403,6 +403,10 @@ impl Reader<'_, '_> {
             if i >= head {
                 break;
             }
+            // `Malaysia-led initiative`
+            if doc.is_hyphen(i) && start == i {
+                start = (i + 2).min(head);
+            }
             if doc.class(i).any(Classes::DETERMINER)
                 || doc.is_clitic(i)
                 || self.entities.mention_at(i).is_some()
