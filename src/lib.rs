@@ -6,12 +6,14 @@
 //!
 //! # Overview
 //!
-//! - [`Extractor`] reads texts. [`Extractor::bundled`] is ready to use; [`Extractor::builder`] makes one with tables of your
-//!   own. Building can fail with an [`Error`] that lists every [`Fault`] by file, line and column; extracting cannot.
-//! - [`Extraction`] is the result: [`Entity`]s with their [`Mention`]s, [`Relation`]s, [`Quote`]s, and the [`Dateline`].
+//! - [`Extractor`] reads texts. [`Extractor::bundled`] is ready to use; [`Extractor::builder`] makes one with names and rules
+//!   of your own. Building can fail with an [`Error`] that lists every [`Fault`] by file, line and column; extracting cannot.
+//! - [`Extraction`] is the result: [`Entity`]s with their [`Mention`]s, [`Relation`]s, [`Quote`]s, the [`Dateline`]; and the
+//!   [`Finding`]s, which are what cannot be right in the text.
 //! - [`Span`] is a place of the text, in bytes.
 //! - [`EntityType`] and [`Status`] are the vocabulary; the names of relations are those of the [`Rule`]s.
 //! - [`output::Json`] serialises a result, with positions in the unit of your choice.
+//! - [`Tenure`] is a spell of office of the tables, [`Date`] a day of the calendar.
 //!
 //! # Example: who hosts what
 //!
@@ -32,19 +34,22 @@
 //!
 //! # Example: names of your own
 //!
-//! A table has the columns that [`Table::columns`] lists, separated by tabs; a cell may hold a list with `|` between its items.
+//! A table has columns of those that [`Table::columns`] lists, in any order, separated by tabs; a cell may hold a list with `|`
+//! between its items. [`ExtractorBuilder::json_lines`] takes the same as JSON, and [`ExtractorBuilder::rules`] takes rules.
 //!
 //! ```
 //! use dateline::{Extractor, Table};
 //!
-//! let columns = Table::Organisations.columns().join("\t");
-//! let line = "mekong-watchers\tMekong Watchers\tWatchers of the Mekong\tMKW\tth\tngo\t\t\tmine";
+//! let table = "id\tname\taliases\nmekong-watchers\tMekong Watchers\tWatchers of the Mekong\n";
+//! let more = r#"{"table": "agencies", "id": "th-river", "name": "Example River Office", "acronyms": ["EXRO"]}"#;
 //! let extractor = Extractor::builder()
-//!     .table(Table::Organisations, "mine.tsv", &format!("{columns}\n{line}\n"))
+//!     .table(Table::Organisations, "mine.tsv", table)
+//!     .json_lines("mine.jsonl", more)
 //!     .build()?;
 //! let found = extractor.extract("The survey was organised by the Watchers of the Mekong.");
 //! let watchers = found.entities.iter().find(|e| e.key.as_deref() == Some("organisation:mekong-watchers"));
 //! assert_eq!(watchers.expect("it is found").name, "Watchers of the Mekong");
+//! assert_eq!(extractor.extract("EXRO was ready.").entities[0].key.as_deref(), Some("agency:th-river"));
 //!
 //! // what is wrong is told exactly
 //! let fault = Extractor::builder().table(Table::Organisations, "mine.tsv", "id\tnam\n").build().unwrap_err();
@@ -66,6 +71,25 @@
 //! let json = serde_json::to_value(Json::new(&found, text, Offsets::Chars)).unwrap();
 //! assert_eq!(json["quotes"][0]["start"], 1);
 //! assert_eq!(found.quotes[0].span.start, "“".len());
+//! ```
+//!
+//! # Example: days, and who was in office
+//!
+//! A date has a value as far as it can be known. Relative ones are read against the day of the text: the one that
+//! [`Extractor::extract_on`] is given, else that of the dateline, else the first full date of the opening. The same day tells
+//! who is meant by a post and a name, and [`Tenure::covers`] who held a post at all.
+//!
+//! ```
+//! use dateline::{Date, Extractor};
+//!
+//! let extractor = Extractor::bundled();
+//! let found = extractor.extract_on("Singapore's Prime Minister Wong spoke yesterday.", Date::new(2024, 6, 1)?);
+//! assert!(found.entities.iter().any(|e| e.value.as_deref() == Some("2024-05-31")));
+//! assert!(found.entities.iter().any(|e| e.key.as_deref() == Some("person:lawrence-wong")));
+//!
+//! let found = extractor.extract("They met on 31 February 2024.");
+//! assert_eq!(found.findings[0].message, "the calendar has no such day: `31 February 2024`");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
 //! # How names are matched
@@ -94,14 +118,15 @@
 //! ```
 //!
 //! Names that no table has are found by their shape: a capitalised phrase around a word such as `Ministry`, `Forum` or
-//! `Agreement`, a name behind a title or beside a post, an abbreviation in parentheses behind what it stands for.
+//! `Agreement`, a name behind a title or beside a post, a long form before its abbreviation in parentheses.
 //! [`Mention::found`] tells which of these it was.
 //!
 //! # How relations are found
 //!
 //! Each rule has a trigger (a verb in any form, a noun, a phrase, or a pattern of mentions and words), places around it where the two
 //! sides stand, and the types that they may have. A passive and its active form give the same relation; a list gives one relation
-//! for each of its members; pronouns and `the ministry` stand for what they refer to. The verb also gives the [`Status`]:
+//! for each of its members; pronouns and `the ministry` stand for what they refer to. [`Relation::rule`] names the rule, and
+//! [`ExtractorBuilder::without_rule`] does without it. The verb also gives the [`Status`]:
 //!
 //! ```
 //! use dateline::{Extractor, Status};
@@ -118,6 +143,7 @@
 //! - Only what a sentence states: two names near each other prove nothing, and the tables add no facts of their own.
 //! - An entity is one thing *within one text*. Across texts, only [`Entity::key`] connects what the tables know.
 //! - A key is the likeliest of all lines with that name; [`Entity::candidates`] lists the others. Check them where it matters.
+//! - The tables of office holders end somewhere; [`Extraction::warnings`] says so of a text that is later.
 //! - Names without any sign of what they are may be missed or given a wrong type.
 //! - The text is taken as it is, never normalised, and may be of any length; time and memory grow in proportion to it.
 //!

@@ -156,7 +156,8 @@ fn fits(doc: &Document<'_>, mentions: &[Mention], free: &[bool], alias: &Alias, 
     if !(at..end).zip(&alias.words).all(|(i, word)| *doc.folded(i) == **word) {
         return false;
     }
-    if !doc.is_capital(at) || !doc.is_capital(end - 1) {
+    let particle = doc.class(at).any(Classes::NAME_PARTICLE) && alias.words.len() > 1;
+    if !(doc.is_capital(at) || particle) || !doc.is_capital(end - 1) {
         return false;
     }
     let source = &mentions[alias.mention];
@@ -214,6 +215,10 @@ fn defined(doc: &Document<'_>, n: usize, mention: &Mention, out: &mut Vec<Alias>
         let words: Vec<String> = inside.clone().map(|i| doc.folded(i).into_owned()).collect();
         let single = inside.len() == 1;
         let short = single && doc.word(inside.start).chars().filter(|c| c.is_uppercase()).count() >= 2;
+        // `Workshop on the ASEAN Customs Transit System (ACTS)`: short for a part only
+        if short && at == mention.tokens.end && names_a_part(doc, mention, doc.word(inside.start)) {
+            continue;
+        }
         let quoted = (at + 1..inside.start).any(|i| matches!(doc.word(i), "“" | "\"" | "‘" | "'"));
         if short {
             out.push(Alias {
@@ -255,6 +260,12 @@ fn personal(doc: &Document<'_>, n: usize, mention: &Mention, out: &mut Vec<Alias
         if usable {
             push(i..i + 1);
         }
+    }
+    // `van Houten`
+    if let Some(particle) =
+        mention.tokens.clone().skip(1).find(|&i| doc.class(i).any(Classes::NAME_PARTICLE) && !doc.is_capital(i))
+    {
+        push(particle..mention.tokens.end);
     }
     for pair in parts.windows(2) {
         push(pair[0]..pair[1] + 1);
@@ -318,4 +329,17 @@ fn partial(doc: &Document<'_>, n: usize, mention: &Mention, out: &mut Vec<Alias>
             after: true,
         });
     }
+}
+
+/// Whether the letters are the initials of the last capitalised words of a mention, but not of all.
+pub(super) fn names_a_part(doc: &Document<'_>, mention: &Mention, short: &str) -> bool {
+    let initials: Vec<char> = mention
+        .tokens
+        .clone()
+        .filter(|&i| doc.is_capital(i))
+        .filter_map(|i| doc.word(i).chars().next())
+        .flat_map(char::to_lowercase)
+        .collect();
+    let letters: Vec<char> = short.chars().flat_map(char::to_lowercase).collect();
+    letters.len() >= 3 && initials.len() > letters.len() && initials.ends_with(&letters)
 }

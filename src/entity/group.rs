@@ -1,6 +1,6 @@
 //! Puts mentions of the same thing together.
 
-use super::aliases::{equated, short_forms};
+use super::aliases::{equated, names_a_part, short_forms};
 use super::{Entities, Entity};
 use crate::gazetteer::{EntryId, Gazetteer};
 use crate::mention::{Found, Mention};
@@ -119,6 +119,7 @@ fn redefined(doc: &Document<'_>, named: Vec<Mention>) -> Vec<Mention> {
             && let Some(inside) = crate::mention::bracketed(doc, mention.tokens.end)
             && inside.len() == 1
             && doc.tokens[inside.start].looks.has(crate::text::token::Looks::UPPER)
+            && !names_a_part(doc, mention, doc.word(inside.start))
         {
             defined.entry(doc.word(inside.start)).or_insert(n);
         }

@@ -326,6 +326,15 @@ impl Reader<'_, '_, '_> {
     /// `2018`, `2016-2020`
     fn years(&self, at: usize) -> Option<(Range<usize>, DateValue)> {
         let first = self.year(at)?;
+        // `BC-2025-04` is no year
+        if at >= 2
+            && self.scene.doc.is_hyphen(at - 1)
+            && self.scene.doc.is_joined(at)
+            && self.scene.doc.is_joined(at - 1)
+            && self.scene.is_short_form(at - 2)
+        {
+            return None;
+        }
         let value = DateValue { year: Some(first), ..DateValue::default() };
         if self.is_dash_or_to(at + 1)
             && let Some(last) = self.year(at + 2)

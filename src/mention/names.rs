@@ -414,7 +414,13 @@ impl Namer<'_, '_, '_> {
                 let person = listed
                     && self.class(at, Classes::NAME_WORD)
                     && !self.class(at, Classes::COMMON | Classes::PORTFOLIO);
-                if !self.may_follow(at, false) || person && scene.known(at).is_none() {
+                let strange = !head.front
+                    && !self.class(at, Classes::COMMON | Classes::PORTFOLIO | Classes::ROMAN)
+                    && scene.known(at).is_none_or(|k| k.kind.is_none())
+                    && !matches!(main, EntityType::Organisation | EntityType::Place)
+                    && end == at
+                    && !listed;
+                if !self.may_follow(at, false) || strange || person && scene.known(at).is_none() {
                     break;
                 }
                 end = self.past(at);
@@ -443,7 +449,15 @@ impl Namer<'_, '_, '_> {
                 if and && self.begins_other_name(next) || main == EntityType::Agency && self.begins_agency(next) {
                     break;
                 }
-                if scene.is_state(next) && !self.takes_state(head_at, end, at, next, main) {
+                // something of a known agency is another thing than the agency
+                let owned = self.word(at) == "of" && scene.kind(next) == Some(EntityType::Agency);
+                if owned && !matches!(main, EntityType::Event | EntityType::Instrument) {
+                    break;
+                }
+                if scene.is_state(next)
+                    && !self.joined_hyphen(self.past(next))
+                    && !self.takes_state(head_at, end, at, next, main)
+                {
                     break;
                 }
                 if matches!(self.word(at), "in" | "from" | "at")
@@ -495,7 +509,11 @@ impl Namer<'_, '_, '_> {
             return false;
         }
         if let Some(known) = scene.known(at) {
-            if known.honorific && known.kind.is_none() && !self.class(at, Classes::PORTFOLIO) {
+            let plain = self.class(at, Classes::COMMON)
+                && self.is_capital(at + 1)
+                && self.class(at + 1, Classes::COMMON)
+                && !scene.is_honorific(at + 1);
+            if known.honorific && known.kind.is_none() && !self.class(at, Classes::PORTFOLIO) && !plain {
                 return false;
             }
             if known.role || matches!(known.kind, Some(EntityType::Person)) {
@@ -612,12 +630,26 @@ impl Namer<'_, '_, '_> {
 
 /// The type of a name by its head and the words in it.
 pub(crate) fn classify(scene: &Scene<'_, '_>, head: &Head, tokens: &Range<usize>) -> EntityType {
-    if head.types.len() == 1 {
+    if head.types.len() == 1 && !scene.is_ordinal(tokens.start) {
         return head.types[0];
     }
     let allows = |kind: EntityType| head.types.contains(&kind);
-    if allows(EntityType::Event) && scene.is_ordinal(tokens.start) {
+    // a numbered committee is its meeting
+    let numbered = scene.is_ordinal(tokens.start);
+    let meets = tokens.clone().any(|i| matches!(&*scene.doc.folded(i), "committee" | "commission" | "council"));
+    if numbered && (allows(EntityType::Event) || meets && head.types.contains(&EntityType::Body)) {
         return EntityType::Event;
+    }
+    // `International Convention Centre`
+    let last = scene.doc.folded(tokens.end - 1);
+    let hall = tokens.len() >= 2
+        && matches!(&*last, "centre" | "center")
+        && matches!(
+            &*scene.doc.folded(tokens.end - 2),
+            "convention" | "exhibition" | "conference" | "sports" | "shopping"
+        );
+    if hall && allows(EntityType::Place) {
+        return EntityType::Place;
     }
     let (mut between_states, mut of_state) = (false, false);
     for at in tokens.clone() {
@@ -626,7 +658,13 @@ pub(crate) fn classify(scene: &Scene<'_, '_>, head: &Head, tokens: &Range<usize>
             Some(EntityType::Place) if scene.known(at).is_some_and(|k| is_region(scene, k)) => between_states = true,
             // `French Institute` is of France, but no organ of it
             Some(EntityType::State) if scene.is_demonym(at) && head.types[0] == EntityType::Organisation => {}
-            Some(EntityType::State) if scene.doc.is_hyphen(at + 1) => between_states = true,
+            Some(EntityType::State)
+                if scene
+                    .known(at)
+                    .is_some_and(|k| scene.doc.is_hyphen(k.tokens.end) && scene.doc.is_joined(k.tokens.end)) =>
+            {
+                between_states = true
+            }
             Some(EntityType::State) => of_state = true,
             _ => {
                 let word = scene.doc.folded(at);

@@ -118,10 +118,20 @@ impl Finder<'_, '_, '_> {
             && known.tokens.start == at
         {
             let end = self.name_end(at, true).unwrap_or(known.tokens.end).max(known.tokens.end);
-            return Some(self.person(at..end, at..at));
+            // a title that belongs to the name of somebody else: `U Thant Zaw Hein`
+            let titled =
+                usize::from(end > known.tokens.end && self.class(at, Classes::HONORIFIC) && self.word(at).len() == 1);
+            return Some(self.person(at + titled..end, at..at + titled));
         }
         if role.is_some() && at > self.bounds.start && !self.covered[at] {
-            let end = self.name_end(at, false)?;
+            // `Minister van Houten`
+            let particle = self.class(at, Classes::NAME_PARTICLE) && !self.is_capital(at) && self.is_capital(at + 1);
+            let from = if particle && matches!(self.word(at), "van" | "von" | "de" | "da" | "der" | "al") {
+                at + 1
+            } else {
+                at
+            };
+            let end = self.name_end(from, false)?;
             let sure = (at..end).any(|i| !self.class(i, Classes::COMMON));
             if sure || (self.class(at, Classes::NAME_WORD) && !self.title) {
                 return Some(self.person(at..end, at..at));
@@ -148,6 +158,7 @@ impl Finder<'_, '_, '_> {
                 && known.tokens.len() >= 2
                 && at > tokens.start
                 && !honorifics.is_empty()
+                && (tokens.start..at).all(|i| self.class(i, Classes::HONORIFIC))
             {
                 tokens.start = at;
                 honorifics.end = at;
@@ -260,6 +271,7 @@ impl Finder<'_, '_, '_> {
                 }
                 // past the first words, a title begins another name: `Amin Liew and Dato …`
                 if end > at
+                    && !self.is_patronymic(at, end)
                     && known.is_some_and(|k| k.honorific && k.kind.is_none() && self.is_capital(k.tokens.end))
                     && !self.class(end, Classes::NAME_WORD | Classes::NAME_PARTICLE)
                 {
@@ -342,6 +354,14 @@ impl Finder<'_, '_, '_> {
             end -= 1;
         }
         (end > at).then_some(end)
+    }
+
+    /// Behind `bin`, `binti`, titles belong to the father's name: `binti Pehin Dato Haji Ibrahim`.
+    fn is_patronymic(&self, start: usize, at: usize) -> bool {
+        (start..at)
+            .rev()
+            .find(|&i| !self.scene.is_honorific(i))
+            .is_some_and(|i| matches!(self.word(i), "bin" | "binti" | "bte" | "ibni" | "ibn"))
     }
 
     fn is_number(&self, at: usize) -> bool {
@@ -429,6 +449,6 @@ impl Finder<'_, '_, '_> {
     fn is_place_company(&self, at: usize, end: usize) -> bool {
         let before = at > self.bounds.start && matches!(self.word(at - 1), "in" | "at" | "from" | "near");
         let state_after = self.word(end) == "," && self.scene.is_state(end + 1);
-        state_after || (before && self.word(end) != "," && !self.company(at, end))
+        state_after || (before && !self.company(at, end))
     }
 }

@@ -321,6 +321,15 @@ impl Finder<'_, '_, '_> {
             && self.class(core_end - 1, Classes::PORTFOLIO)
             && !self.word(core_end - 1).eq_ignore_ascii_case("state")
             && self.is_capital(core_end - 1);
+        // `Minister of State` + `Administration`
+        if self.word(core_end - 1) == "State"
+            && self.is_capital(at)
+            && self.class(at, Classes::PORTFOLIO)
+            && !self.class(at, Classes::NAME_WORD | Classes::ROLE_HEAD)
+        {
+            end = self.past_portfolio(at);
+            at = end;
+        }
         if begun {
             end = self.past_portfolio(core_end - 1);
             at = end;
@@ -372,6 +381,10 @@ impl Finder<'_, '_, '_> {
             || known.is_some_and(|k| k.kind.is_some() && k.kind != Some(EntityType::Role))
             || known.is_some_and(|k| k.honorific && k.kind.is_none() && !self.class(at, Classes::PORTFOLIO))
         {
+            return false;
+        }
+        // `Director of the Department`
+        if self.class(at, Classes::HEAD) && self.scene.head(at).is_some_and(|h| h.types[0] == EntityType::Agency) {
             return false;
         }
         // an employer in its own right: `Director of the Department of Health`

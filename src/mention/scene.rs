@@ -174,6 +174,17 @@ impl<'s, 't> Scene<'s, 't> {
     /// A meeting, document or programme with the number or year of its edition: `37th ASEAN Summit`, `Cobra Gold 2023`.
     fn edition(&self, tokens: Range<usize>, kind: EntityType) -> Range<usize> {
         let mut tokens = tokens;
+        // the chapter of a state: `Greenpeace Indonesia`
+        if kind == EntityType::Organisation
+            && let Some(state) = self.known(tokens.end)
+            && state.kind == Some(EntityType::State)
+            && state.via == Some(Via::Name)
+            && self.together(tokens.start, tokens.end)
+            && !self.doc.is_clitic(state.tokens.end)
+            && !self.doc.is_hyphen(state.tokens.end)
+        {
+            tokens.end = state.tokens.end;
+        }
         if !matches!(kind, EntityType::Event | EntityType::Instrument | EntityType::Programme) {
             return tokens;
         }

@@ -87,6 +87,13 @@ fn short_form(scene: &Scene<'_, '_>, at: usize) -> Option<Vec<char>> {
 fn long_form(scene: &Scene<'_, '_>, before: Range<usize>, short: &[char]) -> Option<Mention> {
     let doc = scene.doc;
     let bracket = before.end;
+    // the tables know both forms as one thing
+    let known = before.end.checked_sub(1).and_then(|last| scene.known(last)).filter(|k| k.tokens.end == before.end);
+    if let (Some(long), Some(short)) = (known, scene.known(bracket + 1))
+        && long.entries.iter().any(|e| short.entries.contains(e))
+    {
+        return None;
+    }
     let mut before = before;
     // `the Ministry of Law's (MinLaw)`
     if before.end > before.start && doc.is_clitic(before.end - 1) {

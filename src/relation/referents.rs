@@ -158,7 +158,15 @@ impl Reader<'_, '_> {
             if person {
                 kind == EntityType::Person
             } else {
-                matches!(kind, EntityType::Agency | EntityType::Body | EntityType::Organisation)
+                !matches!(
+                    kind,
+                    EntityType::Person
+                        | EntityType::Role
+                        | EntityType::Date
+                        | EntityType::Place
+                        | EntityType::State
+                        | EntityType::Theme
+                )
             }
         });
         last.into_iter().collect()
@@ -176,8 +184,11 @@ impl Reader<'_, '_> {
 
     /// The last two or more of a kind: `both countries`, `the two ministers`, `they`.
     fn group(&self, token: usize, kind: Option<EntityType>, posts: &[&str]) -> Vec<EntityIndex> {
-        if kind.is_none() && self.discourse.subjects.len() >= 2 {
-            return self.discourse.subjects.clone();
+        // `they`: whom the sentence before was about, several or a group without name
+        if kind.is_none() && !self.discourse.subjects.is_empty() {
+            let group = |e: &EntityIndex| !self.entities.list[*e].named;
+            let several = self.discourse.subjects.len() >= 2 || self.discourse.subjects.iter().all(group);
+            return if several { self.discourse.subjects.clone() } else { Vec::new() };
         }
         let from = token.saturating_sub(250);
         let mut out: Vec<EntityIndex> = Vec::new();
@@ -321,7 +332,13 @@ impl Reader<'_, '_> {
             return None;
         };
         let entity = self.entities.of[m];
-        (self.entities.list[entity].kind == kind).then_some(entity)
+        let thing = |k: EntityType| {
+            !matches!(
+                k,
+                EntityType::Person | EntityType::Role | EntityType::State | EntityType::Place | EntityType::Date
+            )
+        };
+        (thing(self.entities.list[entity].kind) && thing(kind)).then_some(entity)
     }
 
     /// The subject that a phrase behind `is a` speaks of.
