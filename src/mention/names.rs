@@ -298,7 +298,10 @@ impl Namer<'_, '_, '_> {
             if self.is_capital(p) {
                 let opener = self.class(p, OPENERS)
                     && (p == self.bounds.start || matches!(self.word(p), "The" | "This" | "Its"));
+                let shouted = scene.doc.is_shouted(p)
+                    && self.class(p, Classes::FUNCTION | Classes::DETERMINER | Classes::CONJUNCTION);
                 if opener
+                    || shouted
                     || self.class(p, Classes::PRONOUN | Classes::MONTH | Classes::WEEKDAY)
                     || p == self.bounds.start
                         && (self.is_gerund(p)

@@ -189,7 +189,8 @@ impl Finder<'_, '_, '_> {
                 break;
             }
             end = known.tokens.end;
-            if self.word(end) == "." && self.scene.doc.is_joined(end) {
+            // the full stop of an abbreviation, the apostrophe of `Dato'`
+            if matches!(self.word(end), "." | "'" | "’") && self.scene.doc.is_joined(end) {
                 end += 1;
             }
             // `Mr (Dr) …`, commas between titles are not crossed
