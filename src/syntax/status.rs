@@ -25,8 +25,15 @@ impl Parse {
             return group.status;
         }
         let Some(parent) = verb.checked_sub(1) else { return group.status };
-        if group.infinitive && lexicon.classes(self.verbs[parent].lemma).any(Classes::INTENDING) {
-            return if self.verbs[parent].status == Status::Negated { Status::Negated } else { Status::Planned };
+        if group.infinitive {
+            let above = lexicon.classes(self.verbs[parent].lemma);
+            let negated = self.verbs[parent].status == Status::Negated;
+            if above.any(Classes::REFUSING) {
+                return if negated { Status::Asserted } else { Status::Negated };
+            }
+            if above.any(Classes::INTENDING) {
+                return if negated { Status::Negated } else { Status::Planned };
+            }
         }
         self.inherited_status(lexicon, parent, depth - 1)
     }

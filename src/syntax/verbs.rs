@@ -161,8 +161,10 @@ impl Parser<'_, '_> {
                     return true;
                 }
                 if self.doc.is_mark(b) {
+                    // `…, plans to visit`
+                    let infinitive = self.is_lower(next, "to") && self.verb(next + 1).is_some_and(|v| v.form == Form::Base);
                     return verb.form == Form::Third
-                        && noun_after
+                        && (noun_after || infinitive)
                         && !self.class(at, Classes::HEAD)
                         && matches!(self.word(b), ")" | "," | "”" | "\"" | "’");
                 }
@@ -364,7 +366,7 @@ impl Parser<'_, '_> {
             .last()
             .filter(|last| goes_on && (last.form == verb.form && !last.speech || verb.form == Form::Base));
         let status = match before {
-            _ if negated => Status::Negated,
+            _ if negated || finite && self.denies_subject() => Status::Negated,
             Some(before) => before.status,
             None if planned => Status::Planned,
             None => Status::Asserted,
@@ -385,6 +387,15 @@ impl Parser<'_, '_> {
             item,
         });
         self.push(ItemKind::Verb(index), at..i)
+    }
+
+    /// Whether the clause so far names who did not do it: `neither A nor B`, `no minister`.
+    fn denies_subject(&self) -> bool {
+        let clause = self.out.items.iter().rev().take_while(|item| !matches!(item.kind, ItemKind::Verb(_)));
+        clause.filter(|item| matches!(item.kind, ItemKind::Phrase(_))).any(|item| {
+            let first = item.tokens.start;
+            self.is_lower(first, "neither") || self.is_lower(first, "no") && self.doc.tokens.get(first + 1).is_some_and(|t| t.is_word())
+        })
     }
 
     /// `expected`, `scheduled`, `set` to …

@@ -95,6 +95,7 @@ classes! {
     PERSON_NOUN = 35, "person-noun";
     PEOPLE = 36, "people";
     APPOSITIVE = 37, "appositive";
+    REFUSING = 38, "refusing";
     // found in the tables, not listed
     COMMON = 40, "(common)";
     PORTFOLIO = 41, "(portfolio)";
