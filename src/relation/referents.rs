@@ -410,7 +410,7 @@ impl Reader<'_, '_> {
             Some(kind) => kind,
             None => self.singular(word).and_then(|w| self.lexicon.head(w)).and_then(|h| h.nominal)?,
         };
-        if definite && let Some(entity) = self.antecedent(phrase.tokens.start, word, kind) {
+        if definite && let Some(entity) = self.antecedent(phrase.tokens.start, head, word, kind) {
             self.entities.refer(entity, Mention::new(head..head + 1, kind, Found::Reference).with_head(head));
             return Some(entity);
         }
@@ -445,25 +445,8 @@ impl Reader<'_, '_> {
     }
 
     /// The thing before `token` that `the WORD` means.
-    fn antecedent(&self, token: usize, word: &str, kind: EntityType) -> Option<EntityIndex> {
-        let loose = matches!(
-            word,
-            "meeting"
-                | "event"
-                | "conference"
-                | "summit"
-                | "dialogue"
-                | "forum"
-                | "workshop"
-                | "ceremony"
-                | "exercise"
-                | "agreement"
-                | "document"
-                | "initiative"
-                | "project"
-                | "programme"
-                | "program"
-        );
+    fn antecedent(&self, token: usize, head: usize, word: &str, kind: EntityType) -> Option<EntityIndex> {
+        let loose = token + 1 == head && self.doc.class(head).any(Classes::GENERIC);
         let from = token.saturating_sub(400);
         let mut near = None;
         let mut at = token;

@@ -96,6 +96,7 @@ classes! {
     PEOPLE = 36, "people";
     APPOSITIVE = 37, "appositive";
     REFUSING = 38, "refusing";
+    GENERIC = 39, "generic";
     // found in the tables, not listed
     COMMON = 40, "(common)";
     PORTFOLIO = 41, "(portfolio)";
