@@ -210,11 +210,11 @@ impl Extractor {
                     .find_map(|t| entities.entity_at(t).filter(|&e| entities.list[e].kind == kind))
                     .map(|e| number[e])
             };
-            out.dateline = Some(Dateline {
-                span: doc.span(tokens.clone()),
-                place: within(EntityType::Place).or_else(|| within(EntityType::State)),
-                date: within(EntityType::Date),
-            });
+            let place = within(EntityType::Place).or_else(|| within(EntityType::State));
+            let date = within(EntityType::Date);
+            if place.is_some() || date.is_some() {
+                out.dateline = Some(Dateline { span: doc.span(tokens.clone()), place, date });
+            }
         }
         for relation in relations {
             let rule = &self.rules.rules[relation.rule];

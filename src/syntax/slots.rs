@@ -370,6 +370,32 @@ impl Parse {
                 _ => break,
             }
         }
+        self.relative_object(doc, verb)
+    }
+
+    /// The object that stands before its verb: `the drill, which the ministry will conduct`.
+    fn relative_object(&self, doc: &Document<'_>, verb: usize) -> Vec<usize> {
+        let group = &self.verbs[verb];
+        if !group.finite || group.voice != Voice::Active {
+            return Vec::new();
+        }
+        let mut subject = false;
+        for i in (group.item.saturating_sub(FAR)..group.item).rev() {
+            match self.items[i].kind {
+                ItemKind::Phrase(_) => subject = true,
+                ItemKind::And | ItemKind::Preposition | ItemKind::Adverb | ItemKind::Open | ItemKind::Close => {}
+                ItemKind::Relative | ItemKind::Subordinator if subject => {
+                    let word = doc.word(self.items[i].tokens.start);
+                    let behind_noun = matches!(self.items[..i].last().map(|x| x.kind), Some(ItemKind::Phrase(_)));
+                    return match word {
+                        "which" | "whom" => self.antecedent(doc, i),
+                        "that" if behind_noun => self.antecedent(doc, i),
+                        _ => Vec::new(),
+                    };
+                }
+                _ => break,
+            }
+        }
         Vec::new()
     }
 

@@ -162,7 +162,8 @@ impl Parser<'_, '_> {
                 }
                 if self.doc.is_mark(b) {
                     // `…, plans to visit`
-                    let infinitive = self.is_lower(next, "to") && self.verb(next + 1).is_some_and(|v| v.form == Form::Base);
+                    let infinitive =
+                        self.is_lower(next, "to") && self.verb(next + 1).is_some_and(|v| v.form == Form::Base);
                     return verb.form == Form::Third
                         && (noun_after || infinitive)
                         && !self.class(at, Classes::HEAD)
@@ -348,7 +349,7 @@ impl Parser<'_, '_> {
             && participle
             && self.out.verbs.last().is_some_and(|last| last.voice == Voice::Passive && last.finite)
             && (self.class(i, Classes::PREPOSITION | Classes::ADVERB) || i >= self.end || self.doc.is_mark(i));
-        let reduced = bare && (by_follows || self.is_reduced(at, verb.form, i));
+        let reduced = bare && (by_follows || self.is_reduced(at, verb, i));
         let passive = shared || main.is_some() && participle && (be || reduced);
         let voice = if passive { Voice::Passive } else { Voice::Active };
         let finite = !(infinitive
@@ -394,7 +395,8 @@ impl Parser<'_, '_> {
         let clause = self.out.items.iter().rev().take_while(|item| !matches!(item.kind, ItemKind::Verb(_)));
         clause.filter(|item| matches!(item.kind, ItemKind::Phrase(_))).any(|item| {
             let first = item.tokens.start;
-            self.is_lower(first, "neither") || self.is_lower(first, "no") && self.doc.tokens.get(first + 1).is_some_and(|t| t.is_word())
+            self.is_lower(first, "neither")
+                || self.is_lower(first, "no") && self.doc.tokens.get(first + 1).is_some_and(|t| t.is_word())
         })
     }
 
@@ -404,13 +406,18 @@ impl Parser<'_, '_> {
     }
 
     /// A participle without auxiliary that modifies the noun before it: `the MoU signed in 2019`, `a Forum held in Bali`.
-    fn is_reduced(&self, at: usize, form: Form, end: usize) -> bool {
-        if form == Form::Participle {
+    fn is_reduced(&self, at: usize, verb: Verb, end: usize) -> bool {
+        if verb.form == Form::Participle {
             return true;
         }
         // `signed today`, `held in`: no object follows, and a finite verb comes later in the sentence
         let before_noun = matches!(self.last_kind(), Some(ItemKind::Phrase(_) | ItemKind::Comma));
+        // `The Drill, themed “…”, is …`
+        let named = !verb.speech
+            && matches!(self.word(end), "“" | "\"" | "‘" | "«")
+            && matches!(self.last_kind(), Some(ItemKind::Comma));
         let no_object = end >= self.end
+            || named
             || self.class(end, Classes::PREPOSITION) && !self.is_lower(end, "to") && self.mention(end).is_none()
             || self.mention(end).is_some_and(|m| self.entities.mentions[m].kind == EntityType::Date);
         let subject_is_agent = self.out.phrases.last().is_some_and(|p| match p.head {

@@ -125,6 +125,8 @@ fn find_dateline(text: &str, tokens: &[Token], classes: &[Classes], lines: &[Lin
         if from >= end || !tokens[from].is_word() || !tokens[from].is_capital() {
             continue;
         }
+        // prose follows a dateline; a headline goes on in capitals
+        let runs_on = |mark: usize| tokens[mark..line.tokens.end].iter().any(|t| t.is_word() && !t.is_capital());
         let (mut capitals, mut dated, mut upper) = (0, false, true);
         let mut at = from;
         while at < end {
@@ -153,12 +155,15 @@ fn find_dateline(text: &str, tokens: &[Token], classes: &[Classes], lines: &[Lin
                             at += 1;
                             continue;
                         }
-                        if (1..=8).contains(&capitals) && (upper || dated) && at + 1 < line.tokens.end {
+                        if (1..=8).contains(&capitals) && (upper && runs_on(at) || dated) && at + 1 < line.tokens.end {
                             return Some(from..at);
                         }
                         break;
                     }
-                    ":" if (1..=6).contains(&capitals) && (upper || dated) && at + 4 < line.tokens.end => {
+                    ":" if (1..=6).contains(&capitals)
+                        && (upper && runs_on(at) || dated)
+                        && at + 4 < line.tokens.end =>
+                    {
                         return Some(from..at);
                     }
                     _ => break,
