@@ -287,6 +287,8 @@ fn roles(doc: &Document<'_>, mentions: &[Mention], sets: &mut Sets) {
         mention: usize,
         holder: Option<usize>,
         words: Vec<String>,
+        /// It begins with a word of rank: Deputy, Senior, Prime.
+        modified: bool,
     }
     let mut seen: Vec<Seen> = Vec::new();
     for (n, mention) in mentions.iter().enumerate() {
@@ -297,7 +299,7 @@ fn roles(doc: &Document<'_>, mentions: &[Mention], sets: &mut Sets) {
         let words: Vec<String> =
             mention.tokens.clone().filter(|&i| doc.tokens[i].is_word()).map(|i| doc.folded(i).into_owned()).collect();
         let bare = words.len() == 1;
-        let same = seen.iter().rev().take(100).find(|s| {
+        let same = |s: &&Seen| {
             let fits = s.words == words
                 || (s.words.len() > words.len()
                     && words.iter().all(|w| s.words.contains(w))
@@ -308,11 +310,15 @@ fn roles(doc: &Document<'_>, mentions: &[Mention], sets: &mut Sets) {
                 (Some(_), None) => false,
                 (None, _) => fits && determined(doc, mentions, n),
             }
-        });
-        if let Some(s) = same {
+        };
+        // `the Minister` is rather the Minister of Culture than the Senior Minister
+        let ranked = |s: &Seen| bare && s.words != words && s.modified;
+        let recent = || seen.iter().rev().take(100).filter(same);
+        if let Some(s) = recent().find(|s| !ranked(s)).or_else(|| recent().next()) {
             sets.join(s.mention, n);
         }
-        seen.push(Seen { mention: n, holder, words });
+        let modified = doc.class(mention.tokens.start).any(Classes::ROLE_MODIFIER);
+        seen.push(Seen { mention: n, holder, words, modified });
     }
 }
 
@@ -331,7 +337,9 @@ fn determined(doc: &Document<'_>, mentions: &[Mention], n: usize) -> bool {
     });
     let fresh = tokens.start > 0
         && matches!(doc.word(tokens.start - 1), "a" | "an" | "new" | "next" | "any" | "other" | "another" | "former");
-    !(owned || of || fresh)
+    // `Keo Monyroth, MSc, Director`: said of somebody else
+    let listed = tokens.len() == 1 && tokens.start > 0 && doc.is(tokens.start - 1, ",");
+    !(owned || of || fresh || listed)
 }
 
 /// The person whose post this is by its place: `Minister Fu`, `Fu, the Minister`.
