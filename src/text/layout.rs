@@ -77,6 +77,9 @@ pub(crate) fn lines(text: &str, tokens: &[Token], classes: &[Classes], furniture
     let hard_wrapped = lower.count() >= 3;
     let mut out: Vec<Line> = Vec::with_capacity(raw.len());
     let mut paragraph = 0;
+    let is_furniture = |range: &Range<usize>| {
+        furniture.matches(&text[tokens[range.start].start as usize..tokens[range.end - 1].end as usize])
+    };
     for range in raw {
         let new_paragraph = tokens[range.start].looks.has(Looks::PARAGRAPH);
         let marker = marker_length(text, tokens, &range);
@@ -84,6 +87,8 @@ pub(crate) fn lines(text: &str, tokens: &[Token], classes: &[Classes], furniture
             && !new_paragraph
             && marker == 0
             && is_wrapped(text, tokens, last, &range, hard_wrapped)
+            && !is_furniture(&range)
+            && !is_furniture(&last.tokens)
         {
             last.tokens.end = range.end;
             continue;
@@ -95,9 +100,8 @@ pub(crate) fn lines(text: &str, tokens: &[Token], classes: &[Classes], furniture
     }
     for line in &mut out {
         let range = line.tokens.clone();
-        let (start, end) = (tokens[range.start].start as usize, tokens[range.end - 1].end as usize);
         line.shouted = is_shouted(text, tokens, &range);
-        line.zone = if furniture.matches(&text[start..end]) {
+        line.zone = if is_furniture(&range) {
             Zone::Furniture
         } else if line.shouted || is_title(text, tokens, classes, &range) {
             Zone::Headline
@@ -107,6 +111,9 @@ pub(crate) fn lines(text: &str, tokens: &[Token], classes: &[Classes], furniture
     }
     out
 }
+
+/// Shorter rows of capitals are the lines of a letterhead, each a whole; of a headline only long ones are wrapped. In bytes.
+const SHOUTED_ROW: u32 = 40;
 
 /// Whether `next` goes on with the sentence of `last`.
 fn is_wrapped(text: &str, tokens: &[Token], last: &Line, next: &Range<usize>, hard_wrapped: bool) -> bool {
@@ -121,7 +128,7 @@ fn is_wrapped(text: &str, tokens: &[Token], last: &Line, next: &Range<usize>, ha
     let last_row =
         last.tokens.clone().rev().take_while(|&i| i == last.tokens.start || !tokens[i].looks.has(Looks::LINE)).last();
     let width = last_row.map_or(0, |i| end.end - tokens[i.max(last.tokens.start)].start);
-    lower || both_shouted || (hard_wrapped && width >= 55 && first.kind != Kind::Mark)
+    lower || both_shouted && width >= SHOUTED_ROW || (hard_wrapped && width >= 55 && first.kind != Kind::Mark)
 }
 
 /// Length of a bullet or item number: `•`, `*`, `-`, `1.`, `2`, `(a)`, `iii.`
