@@ -163,7 +163,9 @@ impl Extractor {
             let mut mentions: Vec<&mention::Mention> = entity.mentions.iter().map(|&m| &entities.mentions[m]).collect();
             mentions.sort_by_key(|m| m.tokens.start);
             let fullest = mentions.iter().filter(|m| !entity.named || m.found != Found::Reference).max_by_key(|m| {
-                (!m.is_demonym(), words(doc, m).graphemes(true).count(), std::cmp::Reverse(m.tokens.start))
+                let length = words(doc, m).graphemes(true).count();
+                let shouted = m.tokens.clone().any(|t| doc.is_shouted(t));
+                (!m.is_demonym(), length, !shouted, std::cmp::Reverse(m.tokens.start))
             });
             let mut result = Entity {
                 id,

@@ -100,10 +100,22 @@ impl Parse {
     }
 
     fn subject_of_previous(&self, doc: &Document<'_>, verb: usize, depth: usize) -> Vec<usize> {
-        // the last finite verb before
-        let previous =
-            (0..verb).rev().find(|&v| self.verbs[v].finite == self.verbs[verb].finite || self.verbs[v].finite);
+        // the last finite verb before; a relative clause that a comma has closed is over: `praised A, which B approved, and said`
+        let item = self.verbs[verb].item;
+        let closed =
+            item > 1 && self.items[item - 1].kind == ItemKind::And && self.items[item - 2].kind == ItemKind::Comma;
+        let previous = (0..verb).rev().find(|&v| {
+            (self.verbs[v].finite || !self.verbs[verb].finite) && !(closed && self.is_relative(self.verbs[v].item))
+        });
         previous.map_or(Vec::new(), |v| self.subject_within(doc, v, depth - 1))
+    }
+
+    /// Whether the verb at an item is the one of a relative clause.
+    fn is_relative(&self, item: usize) -> bool {
+        let clause = self.items[item.saturating_sub(FAR)..item].iter().rev();
+        let opens =
+            |kind| matches!(kind, ItemKind::Relative | ItemKind::Verb(_) | ItemKind::Subordinator | ItemKind::Stop);
+        clause.map(|i| i.kind).find(|&kind| opens(kind)) == Some(ItemKind::Relative)
     }
 
     fn is_clause_start(&self, item: usize) -> bool {
