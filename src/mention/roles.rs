@@ -138,6 +138,12 @@ impl Finder<'_, '_, '_> {
                     .unwrap_or(known.tokens.end - 1);
                 (known.tokens.clone(), head)
             }
+            // `Assistant Chief Executive`: from the post that the tables know
+            None if self.class(at, Classes::ROLE_MODIFIER)
+                && scene.known(at + 1).is_some_and(|k| k.role && k.tokens.start == at + 1) =>
+            {
+                return None;
+            }
             None if self.class(at, Classes::ROLE_HEAD)
                 && scene.known(at).is_none_or(|k| k.kind.is_none() && !k.honorific) =>
             {

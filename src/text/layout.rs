@@ -104,7 +104,7 @@ pub(crate) fn lines(text: &str, tokens: &[Token], classes: &[Classes], furniture
         line.shouted = is_shouted(text, tokens, &range);
         line.zone = if is_furniture(&range) {
             Zone::Furniture
-        } else if line.shouted || is_title(text, tokens, classes, &range) {
+        } else if line.shouted || !is_row(text, tokens, classes, line) && is_title(text, tokens, classes, &range) {
             Zone::Headline
         } else {
             Zone::Body
@@ -184,6 +184,13 @@ fn is_shouted(text: &str, tokens: &[Token], line: &Range<usize>) -> bool {
         }
     }
     words >= 2 && upper >= 1
+}
+
+/// A row of a list of persons: behind a bullet, or with a title and commas: `Ms A, Director, B Pte Ltd`.
+fn is_row(text: &str, tokens: &[Token], classes: &[Classes], line: &Line) -> bool {
+    let first = line.tokens.start + line.marker;
+    let titled = classes.get(first).is_some_and(|c| c.any(Classes::HONORIFIC));
+    titled && (line.marker > 0 || line.tokens.clone().any(|t| tokens[t].of(text) == ","))
 }
 
 /// A line in title case that does not end as a sentence does.
