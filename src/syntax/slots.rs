@@ -73,7 +73,7 @@ impl Parse {
                     }
                 }
                 ItemKind::And => return self.subject_of_previous(doc, verb, depth),
-                ItemKind::Relative => return self.antecedent(doc, item),
+                ItemKind::Relative => return self.antecedent(doc, item, self.is_plural(doc, verb)),
                 ItemKind::Phrase(p) => {
                     if self.phrases[p].is_date {
                         // a date may be an adjunct with its preposition
@@ -205,8 +205,13 @@ impl Parse {
         }
     }
 
-    /// The noun that a relative pronoun stands for.
-    fn antecedent(&self, doc: &Document<'_>, item: usize) -> Vec<usize> {
+    /// Whether the form of a verb says that several do it.
+    fn is_plural(&self, doc: &Document<'_>, verb: usize) -> bool {
+        matches!(doc.word(self.verbs[verb].tokens.start), "have" | "are" | "were")
+    }
+
+    /// The noun that a relative pronoun stands for; before a verb in the plural, all of a list: `A, B and C, who have signed`.
+    fn antecedent(&self, doc: &Document<'_>, item: usize, plural: bool) -> Vec<usize> {
         let who = matches!(doc.word(self.items[item].tokens.start), "who" | "whom");
         let mut i = item;
         let mut nearest = Vec::new();
@@ -219,6 +224,9 @@ impl Parse {
                     None => break,
                 },
                 ItemKind::Phrase(p) => {
+                    if plural && nearest.is_empty() && i > 0 && self.items[i - 1].kind == ItemKind::And {
+                        return self.noun_group_ending(doc, i);
+                    }
                     nearest.push(p);
                     // up the chain of prepositions, as further readings
                     if who && i > 1 && self.items[i - 1].kind == ItemKind::Preposition {
@@ -400,8 +408,8 @@ impl Parse {
                     let word = doc.word(self.items[i].tokens.start);
                     let behind_noun = matches!(self.items[..i].last().map(|x| x.kind), Some(ItemKind::Phrase(_)));
                     return match word {
-                        "which" | "whom" => self.antecedent(doc, i),
-                        "that" if behind_noun => self.antecedent(doc, i),
+                        "which" | "whom" => self.antecedent(doc, i, false),
+                        "that" if behind_noun => self.antecedent(doc, i, false),
                         _ => Vec::new(),
                     };
                 }
