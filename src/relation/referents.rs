@@ -257,6 +257,13 @@ impl Reader<'_, '_> {
         if matches!(word.as_str(), "majesty" | "excellency" | "highness") {
             return self.last_named(first, |kind| kind == EntityType::Person).into_iter().collect();
         }
+        // `a number of ministries`
+        if doc.class(head).any(Classes::QUANTITY)
+            && let Some(counted) = parse.phrase_at_item(this.item + 2)
+            && doc.is(parse.items[this.item + 1].tokens.start, "of")
+        {
+            return self.referents(parse, counted);
+        }
         // a group and its owner: `the Australian Government`, `officials from the ministry`, `leaders of ASEAN`
         if doc.class(head).any(Classes::COLLECTIVE | Classes::PEOPLE) {
             let owned = doc.class(head).any(Classes::COLLECTIVE);

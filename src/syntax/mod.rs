@@ -91,6 +91,8 @@ pub(crate) struct VerbGroup {
     pub(crate) status: Status,
     /// `has served`, `had presented`
     pub(crate) perfect: bool,
+    /// A gerund behind `to`: `look forward to hosting`
+    pub(crate) aimed: bool,
     pub(crate) speech: bool,
     pub(crate) item: usize,
 }

@@ -25,7 +25,7 @@ impl Parse {
             return group.status;
         }
         let Some(parent) = verb.checked_sub(1) else { return group.status };
-        if group.infinitive {
+        if group.infinitive || group.aimed {
             let above = lexicon.classes(self.verbs[parent].lemma);
             let negated = self.verbs[parent].status == Status::Negated;
             if above.any(Classes::REFUSING) {

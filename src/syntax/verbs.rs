@@ -114,6 +114,13 @@ impl Parser<'_, '_> {
                     {
                         return true;
                     }
+                    // `look forward to working with`
+                    if before.is_some_and(|b| self.is_lower(b, "to"))
+                        && self.class(next, Classes::PREPOSITION)
+                        && !self.is_lower(next, "of")
+                    {
+                        return true;
+                    }
                     return before.is_some_and(|b| self.class(b, Classes::BE)) && noun_after;
                 }
                 if after_preposition
@@ -384,6 +391,7 @@ impl Parser<'_, '_> {
             infinitive,
             status,
             perfect: have && main.is_some(),
+            aimed: verb.form == Form::Gerund && bare && at > self.out.tokens.start && self.is_lower(at - 1, "to"),
             speech: verb.speech && voice == Voice::Active,
             item,
         });

@@ -97,6 +97,7 @@ classes! {
     APPOSITIVE = 37, "appositive";
     REFUSING = 38, "refusing";
     GENERIC = 39, "generic";
+    QUANTITY = 46, "quantity";
     // found in the tables, not listed
     COMMON = 40, "(common)";
     PORTFOLIO = 41, "(portfolio)";
