@@ -322,7 +322,7 @@ impl Engine<'_, '_, '_> {
                     None => Vec::new(),
                 }
             }
-            Slot::Before => self.before(trigger.start, types),
+            Slot::Before => self.before(trigger.start, types, false),
             Slot::Actor => {
                 if let Some(v) = verb {
                     if parse.verbs[v].voice == Voice::Passive {
@@ -337,7 +337,7 @@ impl Engine<'_, '_, '_> {
                         return found;
                     }
                 }
-                self.before(trigger.start, types)
+                self.before(trigger.start, types, true)
             }
             Slot::Thing => {
                 if let Some(v) = verb {
@@ -354,7 +354,7 @@ impl Engine<'_, '_, '_> {
                         return found;
                     }
                 }
-                self.before(trigger.start, types)
+                self.before(trigger.start, types, false)
             }
             Slot::Possessor => match phrase.or_else(|| self.phrase_of(trigger.start)) {
                 Some(p) => {
@@ -459,7 +459,8 @@ impl Engine<'_, '_, '_> {
         })
     }
 
-    fn before(&mut self, token: usize, types: Types) -> Vec<EntityIndex> {
+    /// The nearest phrase of the types before a token in its clause; a mere place is no actor.
+    fn before(&mut self, token: usize, types: Types, actor: bool) -> Vec<EntityIndex> {
         let item = self.parse.item_from(token);
         let mut i = item;
         let mut steps = 0;
@@ -469,7 +470,7 @@ impl Engine<'_, '_, '_> {
             match self.parse.items[i].kind {
                 ItemKind::Phrase(p) => {
                     let found = self.typed(&[p], types);
-                    if !found.is_empty() {
+                    if !found.is_empty() && !(actor && self.parse.is_location(self.reader.doc, i)) {
                         return found;
                     }
                 }

@@ -358,6 +358,16 @@ impl Parse {
         }
     }
 
+    /// Whether the phrase at an item says where: `in Thailand`, `in Bangkok, Thailand`.
+    pub(crate) fn is_location(&self, doc: &Document<'_>, item: usize) -> bool {
+        let place = self.phrase_at_item(item).is_some_and(|p| self.phrases[p].is_place);
+        let top = self.past_place(item);
+        place
+            && top > 0
+            && self.kind(top - 1) == Some(ItemKind::Preposition)
+            && matches!(doc.word(self.items[top - 1].tokens.start).to_ascii_lowercase().as_str(), "in" | "at" | "near")
+    }
+
     /// For `Lima, Peru`, the item of `Lima`; where no list of places is meant.
     fn past_place(&self, item: usize) -> usize {
         let place = |i: usize| self.phrase_at_item(i).is_some_and(|p| self.phrases[p].is_place);
