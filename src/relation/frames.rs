@@ -56,6 +56,7 @@ impl Engine<'_, '_, '_> {
                 let rule = &self.rules.rules[number];
                 if rule.passive.is_some_and(|p| p != (group.voice == Voice::Passive))
                     || self.is_unlike(rule, group.tokens.end)
+                    || rule.direct && group.infinitive && self.parse.follows_noun(group.item)
                 {
                     continue;
                 }

@@ -179,6 +179,8 @@ struct Raw {
     #[serde(default)]
     nested: bool,
     #[serde(default)]
+    direct: bool,
+    #[serde(default)]
     governors: Vec<String>,
     #[serde(default)]
     not_governors: Vec<String>,
@@ -222,6 +224,8 @@ pub struct Rule {
     pub(crate) nested: bool,
     /// The target must have a name.
     pub(crate) named: bool,
+    /// The verb must not be an infinitive behind a noun: `efforts to support A`.
+    pub(crate) direct: bool,
     /// Verbs that must not govern it.
     pub(crate) not_governors: Vec<WordId>,
     /// Verbs one of which must govern a noun: `share` + `a partnership`.
@@ -368,6 +372,7 @@ impl RuleSet {
                 named: raw.named,
                 object: raw.object,
                 nested: raw.nested,
+                direct: raw.direct,
                 governors: raw.governors.iter().map(|g| lexicon.intern(&fold(g))).collect(),
                 not_governors: raw.not_governors.iter().map(|g| lexicon.intern(&fold(g))).collect(),
                 requires: split_words(&raw.requires),

@@ -122,7 +122,7 @@ impl Parse {
         self.items[..item].iter().all(|i| matches!(i.kind, ItemKind::Adverb | ItemKind::QuoteMark))
     }
 
-    fn follows_noun(&self, item: usize) -> bool {
+    pub(crate) fn follows_noun(&self, item: usize) -> bool {
         item > 0 && matches!(self.items[item - 1].kind, ItemKind::Phrase(_) | ItemKind::Close)
     }
 
