@@ -227,16 +227,10 @@ impl Finder<'_, '_, '_> {
             }
             if !capital {
                 // `chief fintech officer`
+                let chief = self.word(p - usize::from(p > 0)) == "chief" && scene.doc.tokens[p].is_word();
                 if p > self.bounds.start
-                    && self.class(p, Classes::COMMON)
-                    && !self.class(
-                        p,
-                        Classes::FUNCTION
-                            | Classes::VERB
-                            | Classes::PREPOSITION
-                            | Classes::DETERMINER
-                            | Classes::FORMER,
-                    )
+                    && (chief || self.class(p, Classes::COMMON) && !self.class(p, Classes::VERB))
+                    && !self.class(p, Classes::FUNCTION | Classes::PREPOSITION | Classes::DETERMINER | Classes::FORMER)
                     && self.class(p - 1, Classes::ROLE_MODIFIER)
                     && !self.class(p - 1, Classes::VERB | Classes::PREPOSITION)
                     && !self.is_capital(p - 1)
