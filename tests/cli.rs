@@ -29,6 +29,18 @@ fn a_table_shows_entities_relations_and_quotes() {
 }
 
 #[test]
+fn an_explanation_marks_the_words_that_prove_a_relation() {
+    let out = extract(&["--explain"], LED).stdout();
+    let proof = "\
+      rule led_by/verb
+      The workshop was led by Malaysia.
+          SSSSSSSS ^^^^^^^    TTTTTTTT
+";
+    assert!(out.contains(proof), "{out}");
+    assert!(!extract(&[], LED).stdout().contains("SSSSSSSS"));
+}
+
+#[test]
 fn standard_input_is_read_without_a_path_and_with_a_dash() {
     let without = extract(&["--format", "jsonl"], LED);
     let with = extract(&["--format", "jsonl", "-"], LED);

@@ -49,6 +49,10 @@ pub(crate) struct Args {
     #[arg(long, value_name = "TYPE,…", value_delimiter = ',')]
     pub(crate) only_relations: Vec<String>,
 
+    /// Show under each relation of a table the sentence that says it: S the source, T the target, ^ the words that prove it
+    #[arg(long)]
+    pub(crate) explain: bool,
+
     /// Day of the documents, against which “yesterday” is read [default: the day that each of them names at its beginning]
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     pub(crate) date: Option<Date>,

@@ -2,6 +2,7 @@
 //! JSON for programs. `--help` lists the options.
 
 mod args;
+mod explain;
 mod input;
 mod knowledge;
 mod order;
@@ -50,6 +51,7 @@ fn run(args: &Args) -> Result<bool, Box<dyn Error>> {
         offsets: args.offsets,
         date: args.date,
         only: &args.only_relations,
+        explain: args.explain,
         look: destination.look(),
     };
     let console = Console::new(&sources, &destination);

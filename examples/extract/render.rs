@@ -16,6 +16,8 @@ pub(crate) struct Renderer<'r> {
     pub(crate) date: Option<Date>,
     /// The relations that are wanted; empty: all.
     pub(crate) only: &'r [String],
+    /// Whether tables say why.
+    pub(crate) explain: bool,
     pub(crate) look: Look,
 }
 
@@ -36,7 +38,7 @@ impl Renderer<'_> {
             found.relations.retain(|relation| self.only.contains(&relation.name));
         }
         let text = match self.format {
-            Format::Table => table::view(document, &found, &self.look),
+            Format::Table => table::view(document, &found, self.explain, &self.look),
             Format::Json => self.json(document, &found, true),
             Format::Jsonl => self.json(document, &found, false),
         };

@@ -1,6 +1,7 @@
 //! The view for people: entities by type, relations, quotes, what is odd.
 
 use crate::Document;
+use crate::explain;
 use crate::screen::{Lines, Look, harmless};
 use dateline::{Entity, EntityType, Extraction, Quote, Relation, Status};
 
@@ -9,9 +10,9 @@ const LABELS: usize = 14;
 /// Where a broken line goes on.
 const HANG: usize = 6;
 
-/// What was found in a document.
-pub(crate) fn view(document: &Document, found: &Extraction, look: &Look) -> String {
-    let mut view = View { found, text: &document.text, look, out: String::new() };
+/// What was found in a document; with `explain`, why each relation was.
+pub(crate) fn view(document: &Document, found: &Extraction, explain: bool, look: &Look) -> String {
+    let mut view = View { found, text: &document.text, explain, look, out: String::new() };
     let name = if document.name == "-" { "standard input" } else { &document.name };
     view.line(&[(&harmless(name), &look.title)], 0, 2);
     if let Some(dateline) = &found.dateline {
@@ -30,6 +31,7 @@ pub(crate) fn view(document: &Document, found: &Extraction, look: &Look) -> Stri
 struct View<'v> {
     found: &'v Extraction,
     text: &'v str,
+    explain: bool,
     look: &'v Look,
     out: String,
 }
@@ -83,6 +85,12 @@ impl View<'_> {
         }
         pieces.push((&trigger, &look.faint));
         self.line(&pieces, 2, HANG);
+        if self.explain {
+            self.line(&[("rule", &look.faint), (&harmless(&relation.rule), &look.label)], HANG, HANG);
+            for row in explain::rows(self.found, relation, self.text, look.width - HANG) {
+                self.out.push_str(&format!("{:HANG$}{}\n", "", look.faint.apply_to(row)));
+            }
+        }
     }
 
     fn quotes(&mut self) {
