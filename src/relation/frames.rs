@@ -124,6 +124,21 @@ impl Engine<'_, '_, '_> {
         rule.unless.iter().any(follows) || !rule.requires.is_empty() && !rule.requires.iter().any(follows)
     }
 
+    /// Whether the noun at a token stands within a longer trigger of the same relation: `in close cooperation with`.
+    fn is_inside_phrase(&self, at: usize, relation: &str) -> bool {
+        const LONGEST: usize = 5;
+        let words = &self.reader.doc.words;
+        (at.saturating_sub(LONGEST).max(self.parse.tokens.start)..at).any(|start| {
+            self.rules.phrases.get(&words[start]).is_some_and(|candidates| {
+                candidates.iter().any(|(phrase, rule)| {
+                    start + phrase.len() > at + 1
+                        && words[start..].starts_with(phrase)
+                        && self.rules.rules[*rule].relation == relation
+                })
+            })
+        })
+    }
+
     pub(super) fn nouns(&mut self) {
         for phrase in 0..self.parse.phrases.len() {
             let this = self.parse.phrases[phrase].clone();
@@ -139,7 +154,7 @@ impl Engine<'_, '_, '_> {
                 let Some(numbers) = self.rules.nouns.get(&self.reader.doc.words[at]) else { continue };
                 for &number in numbers {
                     let rule = &self.rules.rules[number];
-                    if self.is_unlike(rule, at + 1) {
+                    if self.is_unlike(rule, at + 1) || self.is_inside_phrase(at, &rule.relation) {
                         continue;
                     }
                     let before = self.parse.verb_before(at);

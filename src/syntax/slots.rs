@@ -481,6 +481,9 @@ impl Parse {
     pub(crate) fn list(&self, doc: &Document<'_>, item: usize) -> Vec<usize> {
         let mut out = Vec::new();
         let mut i = item;
+        // between semicolons, what stands behind a comma says who somebody is
+        let semicolons = self.has_semicolons(doc, item);
+        let mut apposed = false;
         while let Some(p) = self.phrase_at_item(i) {
             if out.len() > 60 {
                 break;
@@ -496,7 +499,9 @@ impl Parse {
                 }
                 break;
             }
-            out.push(p);
+            if !apposed {
+                out.push(p);
+            }
             i = self.past_attachments(doc, i);
             // `leaders, including A and B`; `six countries — A, B and C`
             if let Some(next) = self.members(doc, i) {
@@ -511,8 +516,10 @@ impl Parse {
             }
             let mut next = i;
             let mut joined = false;
-            while matches!(self.kind(next), Some(ItemKind::Comma | ItemKind::And)) {
+            apposed = semicolons;
+            while matches!(self.kind(next), Some(ItemKind::Comma | ItemKind::And)) || self.is_semicolon(doc, next) {
                 joined = true;
+                apposed &= self.kind(next) == Some(ItemKind::Comma);
                 next += 1;
             }
             while matches!(self.kind(next), Some(ItemKind::Adverb)) && joined {
@@ -528,6 +535,21 @@ impl Parse {
             i = next;
         }
         out
+    }
+
+    /// `A, the Governor of X; the Ambassador of Y; and B`: a semicolon between the members of a list, not between clauses.
+    fn is_semicolon(&self, doc: &Document<'_>, item: usize) -> bool {
+        let Some(this) = self.items.get(item) else { return false };
+        let clause = self.items[item + 1..].iter().take(FAR).take_while(|i| i.kind != ItemKind::Stop);
+        this.kind == ItemKind::Stop
+            && doc.word(this.tokens.start) == ";"
+            && !clause.into_iter().any(|i| matches!(i.kind, ItemKind::Verb(v) if self.verbs[v].finite))
+    }
+
+    /// Whether the list that begins at an item goes on behind a semicolon.
+    fn has_semicolons(&self, doc: &Document<'_>, item: usize) -> bool {
+        let first = (item..self.items.len().min(item + FAR)).find(|&i| self.items[i].kind == ItemKind::Stop);
+        first.is_some_and(|stop| self.is_semicolon(doc, stop))
     }
 
     /// Where the members of a group are told behind it.

@@ -301,7 +301,11 @@ impl Parser<'_, '_> {
                 }
                 break;
             }
-            if let Some(verb) = self.verb(i) {
+            if let Some(mut verb) = self.verb(i) {
+                // `is run by`: a participle that looks like the base form
+                if be && verb.form == Form::Base && modal.is_none() && self.is_lower(i + 1, "by") {
+                    verb.form = Form::Participle;
+                }
                 // after `be` a base form is a noun or adjective
                 let fits = match verb.form {
                     Form::Base => auxiliaries == 0 || modal.is_some() || infinitive || be_to || (!be && !have),
