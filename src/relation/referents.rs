@@ -453,7 +453,7 @@ impl Reader<'_, '_> {
 
     /// The thing before `token` that `the WORD` means.
     fn antecedent(&self, token: usize, head: usize, word: &str, kind: EntityType) -> Option<EntityIndex> {
-        let loose = token + 1 == head && self.doc.class(head).any(Classes::GENERIC);
+        let loose = token + 1 == head && self.doc.class(head).any(Classes::GENERIC) && !self.doc.is_capital(head);
         let from = token.saturating_sub(400);
         let mut near = None;
         let mut at = token;
