@@ -45,7 +45,7 @@ pub(crate) fn find(scene: &Scene<'_, '_>, others: &[Mention]) -> Vec<Role> {
     out
 }
 
-/// Which posts are mentions: those with a capital, and those in lower case that stand beside a person's name.
+/// Which posts are mentions: those with a capital, and those in lower case that stand beside a person's name or are served.
 pub(crate) fn keep(scene: &Scene<'_, '_>, roles: Vec<Role>, persons: &[Mention]) -> Vec<Mention> {
     roles
         .into_iter()
@@ -56,10 +56,24 @@ pub(crate) fn keep(scene: &Scene<'_, '_>, roles: Vec<Role>, persons: &[Mention])
                 scene.doc.tokens.get(role.tokens.end).map(|t| t.of(scene.doc.text)),
                 Some("of" | "at" | "for")
             );
-            (role.capital && (!short || stated)) || is_beside(scene, role, persons)
+            (role.capital && (!short || stated)) || stated && is_served(scene, role) || is_beside(scene, role, persons)
         })
         .map(|role| Mention::new(role.tokens, EntityType::Role, Found::Pattern).with_head(role.head))
         .collect()
+}
+
+/// `served as director of`, `was appointed as the chairman of`: behind a verb for holding a post
+fn is_served(scene: &Scene<'_, '_>, role: &Role) -> bool {
+    let doc = scene.doc;
+    let Some(before) = role.tokens.start.checked_sub(1) else { return false };
+    let article = usize::from(doc.class(before).any(Classes::DETERMINER));
+    let Some(at) = before.checked_sub(article).filter(|&at| at > 0) else { return false };
+    doc.is(at, "as")
+        && scene.together(at - 1, role.tokens.start)
+        && matches!(
+            doc.word(at - 1),
+            "served" | "serves" | "serve" | "serving" | "appointed" | "elected" | "named" | "reappointed"
+        )
 }
 
 /// `spokesman Zaw Min Tun`, `Kyaw Zaw, the spokesman`, `principal of X School, Mr. Seom Rong`
