@@ -485,8 +485,9 @@ impl Engine<'_, '_, '_> {
             i -= 1;
             match self.parse.items[i].kind {
                 ItemKind::Phrase(p) => {
-                    let found = self.typed(&[p], types);
-                    if !found.is_empty() && !(actor && self.parse.is_location(self.reader.doc, i)) {
+                    let skipped = actor && self.parse.is_location(self.reader.doc, i);
+                    let found = if skipped { Vec::new() } else { self.typed(&[p], types) };
+                    if !found.is_empty() {
                         return found;
                     }
                 }
