@@ -167,7 +167,9 @@ fn fits(doc: &Document<'_>, mentions: &[Mention], free: &[bool], alias: &Alias, 
     if alias.determined {
         let determined = at > 0 && doc.class(at - 1).any(Classes::DEMONSTRATIVE | Classes::POSSESSIVE)
             || doc.is_shouted(at) && source.tokens.start < at;
-        if !determined {
+        // `the Centre for China and Globalisation` is another one
+        let another = doc.is(end, "for") && doc.is_capital(end + 1);
+        if !determined || another {
             return false;
         }
     }

@@ -294,7 +294,13 @@ impl Engine<'_, '_, '_> {
         trigger: &Range<usize>,
         phrase: Option<usize>,
     ) -> Vec<EntityIndex> {
-        for slot in slots {
+        // what hangs on a noun right behind it: `appreciation for A's support to B`
+        let near = phrase.and_then(|p| self.parse.items.get(self.parse.phrases[p].item + 1)).map(|i| i.tokens.start);
+        let is_near = |slot: &Slot| {
+            near.is_some_and(|at| matches!(slot, Slot::With(preposition) if self.reader.doc.is(at, preposition)))
+        };
+        let (near, far): (Vec<&Slot>, Vec<&Slot>) = slots.iter().partition(|slot| is_near(slot));
+        for slot in near.into_iter().chain(far) {
             let found = self.slot(slot, types, verb, trigger, phrase);
             if !found.is_empty() {
                 return found;
