@@ -112,9 +112,12 @@ pub(crate) fn short_forms(doc: &Document<'_>, mentions: &[Mention], free: &[bool
                 .filter(|alias| fits(doc, mentions, free, alias, at))
                 // the longest; then the nearest before; then the nearest behind
                 .max_by_key(|alias| {
-                    let start = mentions[alias.mention].tokens.start;
+                    let source = &mentions[alias.mention];
+                    let start = source.tokens.start;
                     let before = start < at;
-                    (alias.words.len(), before, if before { start } else { usize::MAX - start })
+                    // who has an abbreviation is called by it
+                    let abbreviated = alias.determined && doc.is(source.tokens.end, "(");
+                    (alias.words.len(), before, !abbreviated, if before { start } else { usize::MAX - start })
                 })
         });
         let Some(alias) = best else {
