@@ -192,11 +192,11 @@ impl Extractor {
             out.entities.push(result);
         }
         if let Some(day) = day
-            && day.to_string().as_str() > self.gazetteer.last_day()
+            && day.to_string() > self.gazetteer.last_day
         {
             out.warnings.push(format!(
                 "the document is of {day}; the tables of office holders end on {}",
-                self.gazetteer.last_day()
+                self.gazetteer.last_day
             ));
         }
         out.findings = entities

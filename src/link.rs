@@ -18,6 +18,7 @@ pub(crate) fn office_holders(
     day: Date,
     rules: &RuleSet,
 ) {
+    let day = day.to_string();
     let mut states: FxHashMap<EntityIndex, Vec<String>> = FxHashMap::default();
     for relation in found.iter().filter(|r| rules.rules[r.rule].relation == "role_at") {
         let of = entities.list[relation.target].entries.first().map(|&e| gazetteer.entry(e).states.clone());
@@ -34,8 +35,8 @@ pub(crate) fn office_holders(
         let posts = words(doc, entities, relation.target);
         let of = states.get(&relation.target).map(Vec::as_slice).unwrap_or_default();
         let fits = |tenure: &&Tenure| {
-            tenure.covers(day)
-                && (of.is_empty() || of.contains(&tenure.state))
+            (of.is_empty() || of.contains(&tenure.state))
+                && tenure.covers_written(&day)
                 && tenure.is_called(&posts)
                 && gazetteer.person(&tenure.person).is_some_and(|p| {
                     let own = gazetteer.name_words(p);

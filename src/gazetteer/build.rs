@@ -1,6 +1,7 @@
 //! Tables → gazetteer. Everything is checked here; a table with a fault is refused whole.
 
 use super::matcher::{MAX_SYMBOLS, Matcher, name_patterns};
+use super::offices::last_day;
 use super::schema::Table;
 use super::table::{Row, read_json_lines, read_tabs};
 use super::{Entry, EntryId, Gazetteer, Sense, Tenure, Via};
@@ -210,7 +211,8 @@ impl GazetteerBuilder {
             Ok(matcher) => {
                 let persons = self.entries.iter().enumerate().filter(|(_, e)| e.entity_type == EntityType::Person);
                 let persons = persons.map(|(n, e)| (e.key.clone(), n as EntryId)).collect();
-                Some(Gazetteer { entries: self.entries, tenures: self.tenures, persons, senses, matcher })
+                let last_day = last_day(&self.tenures);
+                Some(Gazetteer { entries: self.entries, tenures: self.tenures, last_day, persons, senses, matcher })
             }
             Err(e) => {
                 faults.push("gazetteers", 0, None, e);

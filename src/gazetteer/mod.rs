@@ -79,6 +79,8 @@ pub struct Tenure {
 pub(crate) struct Gazetteer {
     pub(crate) entries: Vec<Entry>,
     pub(crate) tenures: Vec<Tenure>,
+    /// The last day of which the tenures know anything; empty where there are none.
+    pub(crate) last_day: String,
     /// Lines of persons by key.
     persons: rustc_hash::FxHashMap<String, EntryId>,
     /// What each pattern may mean.

@@ -18,10 +18,14 @@ impl Tenure {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn covers(&self, day: Date) -> bool {
-        let day = day.to_string();
-        let begun = self.from.is_empty() || self.from.as_str() <= day.as_str();
+        self.covers_written(&day.to_string())
+    }
+
+    /// The same for a day written as in the tables, for whoever asks many spells about one day.
+    pub(crate) fn covers_written(&self, day: &str) -> bool {
+        let begun = self.from.is_empty() || self.from.as_str() <= day;
         // `2019` as an end lasts until the end of 2019
-        let ended = !self.to.is_empty() && !day.starts_with(self.to.as_str()) && self.to.as_str() < day.as_str();
+        let ended = !self.to.is_empty() && !day.starts_with(self.to.as_str()) && self.to.as_str() < day;
         let known = !self.from.is_empty() || self.seen.is_empty() || day.starts_with(self.seen.as_str());
         begun && !ended && known
     }
@@ -51,10 +55,10 @@ impl Gazetteer {
         let name = fold(&self.entry(entry).name).into_owned();
         name.split(|c: char| !c.is_alphanumeric() && c != '\'').map(str::to_owned).collect()
     }
+}
 
-    /// The last day of which the tables of office holders know anything.
-    pub(crate) fn last_day(&self) -> &str {
-        let days = self.tenures.iter().flat_map(|t| [t.from.as_str(), t.to.as_str(), t.seen.as_str()]);
-        days.max().unwrap_or("")
-    }
+/// The last day of which the tables of office holders know anything.
+pub(super) fn last_day(tenures: &[Tenure]) -> String {
+    let days = tenures.iter().flat_map(|t| [t.from.as_str(), t.to.as_str(), t.seen.as_str()]);
+    days.max().unwrap_or("").to_owned()
 }
