@@ -118,6 +118,16 @@ impl<'j> Json<'j> {
             text: span.of(self.text),
         }
     }
+
+    /// Begins a map with a place: `start`, `end`, `text`.
+    fn begin<S: Serializer>(&self, serializer: S, span: Span) -> Result<S::SerializeMap, S::Error> {
+        let place = self.span(span);
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("start", &place.start)?;
+        map.serialize_entry("end", &place.end)?;
+        map.serialize_entry("text", place.text)?;
+        Ok(map)
+    }
 }
 
 #[derive(Serialize)]
@@ -201,11 +211,7 @@ impl Serialize for Item<'_, Entity> {
 
 impl Serialize for Item<'_, Mention> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let place = self.0.span(self.1.span);
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("start", &place.start)?;
-        map.serialize_entry("end", &place.end)?;
-        map.serialize_entry("text", place.text)?;
+        let mut map = self.0.begin(serializer, self.1.span)?;
         map.serialize_entry("kind", if self.1.found == crate::Found::Reference { "reference" } else { "named" })?;
         map.serialize_entry("found", &self.1.found)?;
         if let Some(honorifics) = self.1.honorifics {
@@ -232,11 +238,7 @@ impl Serialize for Item<'_, Relation> {
 
 impl Serialize for Item<'_, Quote> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let place = self.0.span(self.1.span);
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("start", &place.start)?;
-        map.serialize_entry("end", &place.end)?;
-        map.serialize_entry("text", place.text)?;
+        let mut map = self.0.begin(serializer, self.1.span)?;
         map.serialize_entry("speaker", &self.1.speaker)?;
         map.end()
     }
@@ -244,11 +246,7 @@ impl Serialize for Item<'_, Quote> {
 
 impl Serialize for Item<'_, Finding> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let place = self.0.span(self.1.span);
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("start", &place.start)?;
-        map.serialize_entry("end", &place.end)?;
-        map.serialize_entry("text", place.text)?;
+        let mut map = self.0.begin(serializer, self.1.span)?;
         map.serialize_entry("message", &self.1.message)?;
         map.end()
     }
@@ -256,11 +254,7 @@ impl Serialize for Item<'_, Finding> {
 
 impl Serialize for Item<'_, Dateline> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let place = self.0.span(self.1.span);
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("start", &place.start)?;
-        map.serialize_entry("end", &place.end)?;
-        map.serialize_entry("text", place.text)?;
+        let mut map = self.0.begin(serializer, self.1.span)?;
         map.serialize_entry("place", &self.1.place)?;
         map.serialize_entry("date", &self.1.date)?;
         map.end()

@@ -1,6 +1,6 @@
 //! What a text calls its own things for short: `(NACSA)`, `Fu`, `the Treaty`, `Law Society`.
 
-use crate::mention::{Found, Mention};
+use crate::mention::{Found, Mention, bracketed};
 use crate::schema::EntityType;
 use crate::text::document::Document;
 use crate::text::lexicon::Classes;
@@ -36,10 +36,7 @@ pub(crate) fn equated(doc: &Document<'_>, mentions: &[Mention]) -> Vec<(usize, u
             continue;
         }
         let Some(inside) = bracketed(doc, a.tokens.end) else { continue };
-        if inside == b.tokens
-            && (a.kind == b.kind || is_short(doc, b) || is_short(doc, a))
-            && is_abbreviation(doc, a, b)
-        {
+        if inside == b.tokens && (a.kind == b.kind || is_short(doc, b) || is_short(doc, a)) && may_be_one(a, b) {
             out.push((pair, pair + 1));
         }
     }
@@ -60,8 +57,8 @@ pub(crate) fn equated(doc: &Document<'_>, mentions: &[Mention]) -> Vec<(usize, u
     out
 }
 
-/// Whether one of the two is a short form of the other by its letters, or both name the same kind of thing.
-fn is_abbreviation(doc: &Document<'_>, a: &Mention, b: &Mention) -> bool {
+/// Whether what stands in parentheses can be another name of what stands before them, by the types of the two.
+fn may_be_one(a: &Mention, b: &Mention) -> bool {
     if a.kind == EntityType::State
         || b.kind == EntityType::State
         || a.kind == EntityType::Place
@@ -70,20 +67,11 @@ fn is_abbreviation(doc: &Document<'_>, a: &Mention, b: &Mention) -> bool {
         // `Bali (Indonesia)`: a whole, no other name; `United States (US)` is one entry of the tables already
         return false;
     }
-    if a.kind == EntityType::Person && b.kind != EntityType::Person {
-        return false;
-    }
-    let _ = doc;
-    true
+    a.kind != EntityType::Person || b.kind == EntityType::Person
 }
 
 fn is_short(doc: &Document<'_>, mention: &Mention) -> bool {
     mention.tokens.len() == 1 && doc.word(mention.tokens.start).chars().filter(|c| c.is_uppercase()).count() >= 2
-}
-
-/// Tokens inside parentheses at `at` that stand for the name before them.
-fn bracketed(doc: &Document<'_>, at: usize) -> Option<Range<usize>> {
-    crate::mention::bracketed(doc, at)
 }
 
 /// Looks through the text for shorter forms of the mentions; `free` tells which tokens are in no mention yet.

@@ -299,8 +299,8 @@ impl Engine<'_, '_, '_> {
         let is_near = |slot: &Slot| {
             near.is_some_and(|at| matches!(slot, Slot::With(preposition) if self.reader.doc.is(at, preposition)))
         };
-        let (near, far): (Vec<&Slot>, Vec<&Slot>) = slots.iter().partition(|slot| is_near(slot));
-        for slot in near.into_iter().chain(far) {
+        let far = slots.iter().filter(|slot| !is_near(slot));
+        for slot in slots.iter().filter(|slot| is_near(slot)).chain(far) {
             let found = self.slot(slot, types, verb, trigger, phrase);
             if !found.is_empty() {
                 return found;

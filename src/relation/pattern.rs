@@ -244,17 +244,7 @@ fn is_plain(doc: &Document<'_>, token: usize) -> bool {
     use crate::text::lexicon::Classes;
     doc.tokens[token].is_word()
         && !doc.is_capital(token)
-        && !doc.class(token).any(
-            Classes::PREPOSITION
-                | Classes::CONJUNCTION
-                | Classes::BE
-                | Classes::HAVE
-                | Classes::MODAL
-                | Classes::RELATIVE
-                | Classes::SUBORDINATOR
-                | Classes::PRONOUN
-                | Classes::DETERMINER,
-        )
+        && !doc.class(token).any(Classes::PHRASE_END | Classes::SUBORDINATOR | Classes::PRONOUN | Classes::DETERMINER)
 }
 
 fn token_of(entities: &Entities, unit: Unit) -> Range<usize> {

@@ -331,15 +331,7 @@ impl Parser<'_, '_> {
         at < self.end
             && (self.mention(at).is_some()
                 || (self.doc.tokens[at].kind == Kind::Word || self.doc.tokens[at].kind == Kind::Number)
-                    && !self.class(
-                        at,
-                        Classes::PREPOSITION
-                            | Classes::CONJUNCTION
-                            | Classes::BE
-                            | Classes::HAVE
-                            | Classes::MODAL
-                            | Classes::RELATIVE,
-                    ))
+                    && !self.class(at, Classes::PHRASE_END))
     }
 
     fn noun_follows(&self, at: usize) -> bool {
@@ -352,16 +344,7 @@ impl Parser<'_, '_> {
         self.doc.tokens[at].is_word()
             && !self.class(
                 at,
-                Classes::PREPOSITION
-                    | Classes::CONJUNCTION
-                    | Classes::BE
-                    | Classes::HAVE
-                    | Classes::MODAL
-                    | Classes::RELATIVE
-                    | Classes::DETERMINER
-                    | Classes::PRONOUN
-                    | Classes::SUBORDINATOR
-                    | Classes::ADVERB,
+                Classes::PHRASE_END | Classes::DETERMINER | Classes::PRONOUN | Classes::SUBORDINATOR | Classes::ADVERB,
             )
             && !self.starts_verb_group(at)
     }

@@ -43,11 +43,6 @@ impl Parse {
                     return object;
                 }
             }
-            if self.verbs[parent].voice == Voice::Passive
-                && doc.class(self.verbs[parent].main).any(Classes::OTHER_AGENT)
-            {
-                return self.subject_within(doc, parent, depth - 1);
-            }
             return self.subject_within(doc, parent, depth - 1);
         }
         let mut item = group.item;

@@ -24,6 +24,16 @@ impl WordId {
 pub(crate) struct Classes(u64);
 
 impl Classes {
+    /// Words that no noun phrase goes on with: a preposition, a conjunction, an auxiliary, a relative pronoun.
+    pub(crate) const PHRASE_END: Classes = Classes(
+        Classes::PREPOSITION.0
+            | Classes::CONJUNCTION.0
+            | Classes::BE.0
+            | Classes::HAVE.0
+            | Classes::MODAL.0
+            | Classes::RELATIVE.0,
+    );
+
     pub(crate) fn any(self, of: Classes) -> bool {
         self.0 & of.0 != 0
     }
