@@ -1,7 +1,7 @@
 //! Names of agencies, bodies, organisations, meetings, documents, programmes and places by their head noun:
 //! `National Environment Agency`, `Ministry of Education, Youth and Sport`, `Sixth Ministerial Conference of the Bali Process`.
 
-use super::scene::Scene;
+use super::scene::{Scene, Window};
 use super::{Found, Mention};
 use crate::schema::EntityType;
 use crate::text::layout::Zone;
@@ -46,19 +46,17 @@ pub(super) struct Namer<'n, 's, 't> {
     pub(super) bounds: Range<usize>,
 }
 
+impl Window for Namer<'_, '_, '_> {
+    fn scene(&self) -> &Scene<'_, '_> {
+        self.scene
+    }
+
+    fn bounds(&self) -> &Range<usize> {
+        &self.bounds
+    }
+}
+
 impl Namer<'_, '_, '_> {
-    fn word(&self, at: usize) -> &str {
-        if self.bounds.contains(&at) { self.scene.doc.word(at) } else { "" }
-    }
-
-    fn is_capital(&self, at: usize) -> bool {
-        self.bounds.contains(&at) && self.scene.is_capital(at)
-    }
-
-    fn class(&self, at: usize, class: Classes) -> bool {
-        self.bounds.contains(&at) && self.scene.class(at).any(class)
-    }
-
     fn joined_hyphen(&self, at: usize) -> bool {
         self.bounds.contains(&at)
             && self.bounds.contains(&(at + 1))

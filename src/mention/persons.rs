@@ -1,7 +1,7 @@
 //! Names of persons: behind titles and posts, in lists, and by the look of the words.
 
 use super::roles::Role;
-use super::scene::Scene;
+use super::scene::{Scene, Window};
 use super::{Found, Mention};
 use crate::schema::EntityType;
 use crate::text::layout::Zone;
@@ -85,19 +85,17 @@ struct Finder<'f, 's, 't> {
     after_role: &'f [bool],
 }
 
+impl Window for Finder<'_, '_, '_> {
+    fn scene(&self) -> &Scene<'_, '_> {
+        self.scene
+    }
+
+    fn bounds(&self) -> &Range<usize> {
+        &self.bounds
+    }
+}
+
 impl Finder<'_, '_, '_> {
-    fn word(&self, at: usize) -> &str {
-        if self.bounds.contains(&at) { self.scene.doc.word(at) } else { "" }
-    }
-
-    fn is_capital(&self, at: usize) -> bool {
-        self.bounds.contains(&at) && self.scene.is_capital(at)
-    }
-
-    fn class(&self, at: usize, class: Classes) -> bool {
-        self.bounds.contains(&at) && self.scene.class(at).any(class)
-    }
-
     fn person_at(&self, at: usize, role: Option<&Role>, listed: bool) -> Option<Mention> {
         let titles = self.past_titles(at);
         let titles = self.give_back(at, titles);

@@ -3,7 +3,7 @@
 //!
 //! The employer is no part of the post (`Secretary-General` + `of ASEAN`).
 
-use super::scene::Scene;
+use super::scene::{Scene, Window};
 use super::{Found, Mention};
 use crate::schema::EntityType;
 use crate::text::layout::Zone;
@@ -122,23 +122,17 @@ struct Finder<'f, 's, 't> {
     bounds: Range<usize>,
 }
 
+impl Window for Finder<'_, '_, '_> {
+    fn scene(&self) -> &Scene<'_, '_> {
+        self.scene
+    }
+
+    fn bounds(&self) -> &Range<usize> {
+        &self.bounds
+    }
+}
+
 impl Finder<'_, '_, '_> {
-    fn inside(&self, at: usize) -> bool {
-        self.bounds.contains(&at)
-    }
-
-    fn word(&self, at: usize) -> &str {
-        if self.inside(at) { self.scene.doc.word(at) } else { "" }
-    }
-
-    fn is_capital(&self, at: usize) -> bool {
-        self.inside(at) && self.scene.is_capital(at)
-    }
-
-    fn class(&self, at: usize, class: Classes) -> bool {
-        self.inside(at) && self.scene.class(at).any(class)
-    }
-
     fn role_at(&self, at: usize) -> Option<Role> {
         let scene = self.scene;
         let known = scene.known(at).filter(|k| k.role && k.tokens.start == at && k.tokens.end <= self.bounds.end);

@@ -240,3 +240,25 @@ pub(crate) fn is_numeric_ordinal(word: &str) -> bool {
     let digits = word.bytes().take_while(u8::is_ascii_digit).count();
     digits > 0 && digits <= 3 && matches!(&word[digits..].to_ascii_lowercase()[..], "st" | "nd" | "rd" | "th")
 }
+
+/// What a finder asks of the sentence that it looks at: outside its bounds there is nothing.
+pub(super) trait Window {
+    fn scene(&self) -> &Scene<'_, '_>;
+    fn bounds(&self) -> &Range<usize>;
+
+    fn inside(&self, at: usize) -> bool {
+        self.bounds().contains(&at)
+    }
+
+    fn word(&self, at: usize) -> &str {
+        if self.inside(at) { self.scene().doc.word(at) } else { "" }
+    }
+
+    fn is_capital(&self, at: usize) -> bool {
+        self.inside(at) && self.scene().is_capital(at)
+    }
+
+    fn class(&self, at: usize, class: Classes) -> bool {
+        self.inside(at) && self.scene().class(at).any(class)
+    }
+}
