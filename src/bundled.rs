@@ -137,5 +137,8 @@ pub(crate) fn rules(lexicon: &mut Lexicon, faults: &mut Faults) -> RuleSet {
     for (file, text) in RULES {
         rules.add(file, text, lexicon, faults);
     }
+    let qualifiers = include_str!("../gazetteers/qualifiers.toml");
+    rules.add_qualifiers("qualifiers.toml", qualifiers, lexicon, faults);
+    rules.add_measured("measured.tsv", include_str!("../gazetteers/measured.tsv"), faults);
     rules
 }

@@ -2,6 +2,7 @@
 
 use crate::gazetteer::Entry;
 use crate::mention::Found;
+use crate::relation::{Confidence, Obstacle};
 use crate::schema::{EntityType, Status};
 use crate::span::Span;
 
@@ -72,14 +73,69 @@ pub struct Relation {
     pub source: EntityId,
     /// With what, or whom.
     pub target: EntityId,
-    /// Asserted, planned, negated, former.
+    /// Asserted, planned, negated, former. Where the text says it more than once, asserted outweighs planned.
     pub status: Status,
+    /// How often the rule that found it was right on annotated statements; `None` for a rule that was not measured.
+    pub confidence: Option<Confidence>,
+    /// What the text says besides: when, where, at which meeting, through whom.
+    pub qualifiers: Vec<Qualifier>,
+    /// Every place that says it, in the order of the text; never empty.
+    pub evidence: Vec<Evidence>,
+}
+
+/// A place of the text that says a fact, and how it was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Evidence {
     /// Id of the rule that found it.
     pub rule: String,
     /// The words that say it.
     pub trigger: Span,
     /// The sentence that they stand in.
     pub sentence: Span,
+    /// The words for the source, a name, a noun or a pronoun; `None` where only another sentence has them.
+    pub source: Option<Span>,
+    /// The words for the target, likewise.
+    pub target: Option<Span>,
+    /// What this place says of the status.
+    pub status: Status,
+    /// The words that say so (`will`, `declined`); `None` where none do, as for most that is asserted.
+    pub cue: Option<Span>,
+}
+
+/// What a sentence says of a fact besides its two sides.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Qualifier {
+    /// `on`, `at`, `at_event`, `through`, `as` or `behalf_of`.
+    pub name: String,
+    /// The day, place, meeting, agency, post or principal.
+    pub entity: EntityId,
+    /// The words that name it or refer to it.
+    pub span: Span,
+}
+
+impl Relation {
+    /// The first place that says it.
+    pub fn first(&self) -> &Evidence {
+        &self.evidence[0]
+    }
+}
+
+/// A rule whose trigger stands in the text, and why it found no relation there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct NearMiss {
+    /// Its id.
+    pub rule: String,
+    /// The relation that it would have found.
+    pub relation: String,
+    /// The trigger.
+    pub trigger: Span,
+    /// The sentence that it stands in.
+    pub sentence: Span,
+    /// What stopped it.
+    pub obstacle: Obstacle,
 }
 
 /// A direct quote.

@@ -4,18 +4,21 @@ use crate::bundled;
 use crate::calendar;
 use crate::entity::{self, Entities};
 use crate::error::{Error, Faults};
-use crate::extraction::{Dateline, Entity, Extraction, Finding, Mention, Quote, Relation};
+use crate::extraction::{
+    Dateline, Entity, Evidence, Extraction, Finding, Mention, NearMiss, Qualifier, Quote, Relation,
+};
 use crate::gazetteer::{Gazetteer, Table, Tenure};
 use crate::link;
 use crate::mention::{self, Found};
 use crate::quote;
-use crate::relation::{self, Rule, RuleSet};
+use crate::relation::{self, Fact, Qualification, Rule, RuleSet, Trace};
 use crate::schema::EntityType;
 use crate::text::document::Document;
 use crate::text::layout::Furniture;
 use crate::text::lexicon::Lexicon;
 use jiff::civil::Date;
 use once_cell::sync::Lazy;
+use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// Reads texts. Built once, used for any number of texts, from any number of threads.
@@ -66,26 +69,55 @@ impl Extractor {
     ///
     /// Relative dates (`yesterday`) are resolved against the date of the dateline, or the first full date of the opening.
     pub fn extract(&self, text: &str) -> Extraction {
-        self.extract_with(text, None)
+        self.extract_with(text, None, &mut Trace::default())
     }
 
     /// The same for a document whose day is known: relative dates are resolved against it.
     pub fn extract_on(&self, text: &str, day: Date) -> Extraction {
-        self.extract_with(text, Some(day))
+        self.extract_with(text, Some(day), &mut Trace::default())
     }
 
-    fn extract_with(&self, text: &str, day: Option<Date>) -> Extraction {
+    /// The same, and why not: the rules whose trigger stands in the text but that found nothing there, in the order of the
+    /// text. Costs little more than [`extract`](Extractor::extract).
+    ///
+    /// # Example
+    /// ```
+    /// let text = "Efforts of Malaysia to support farmers go on.";
+    /// let (found, near_misses) = dateline::Extractor::bundled().explain(text, None);
+    /// assert!(found.relations.is_empty());
+    /// assert_eq!(near_misses[0].relation, "supports");
+    /// assert_eq!(near_misses[0].obstacle.to_string(), "the verb is an infinitive that hangs on a noun");
+    /// ```
+    pub fn explain(&self, text: &str, day: Option<Date>) -> (Extraction, Vec<NearMiss>) {
+        let mut trace = Trace { wanted: true, ..Trace::default() };
+        let found = self.extract_with(text, day, &mut trace);
+        let doc = Document::new(text, &self.lexicon, &self.furniture);
+        let near_miss = |near: relation::Near| {
+            let rule = &self.rules.rules[near.rule];
+            NearMiss {
+                rule: rule.id.clone(),
+                relation: rule.relation.clone(),
+                trigger: doc.span(near.trigger),
+                sentence: doc.sentence_span(near.sentence),
+                obstacle: near.obstacle,
+            }
+        };
+        let mut misses: Vec<NearMiss> = trace.near.into_iter().map(near_miss).collect();
+        misses.sort_by_key(|miss| (miss.trigger.start, miss.trigger.end));
+        (found, misses)
+    }
+
+    fn extract_with(&self, text: &str, day: Option<Date>, trace: &mut Trace) -> Extraction {
         let doc = Document::new(text, &self.lexicon, &self.furniture);
         let mentions = mention::find(&doc, &self.gazetteer, &self.lexicon);
         let mut entities = entity::group(&doc, &self.gazetteer, mentions);
-        let (relations, parses, discourse) =
-            relation::find(&doc, &self.lexicon, &self.gazetteer, &self.rules, &mut entities);
-        let quotes = quote::find(&doc, &self.lexicon, &mut entities, &parses, discourse);
+        let reading = relation::find(&doc, &self.lexicon, &self.gazetteer, &self.rules, &mut entities, trace);
+        let quotes = quote::find(&doc, &self.lexicon, &mut entities, &reading.parses, reading.discourse);
         let day = day.or_else(|| calendar::day_of(&doc, &entities));
         if let Some(day) = day {
-            link::office_holders(&doc, &self.gazetteer, &mut entities, &relations, day, &self.rules);
+            link::office_holders(&doc, &self.gazetteer, &mut entities, &reading.facts, day, &self.rules);
         }
-        self.result(&doc, &entities, &relations, &quotes, day)
+        self.result(&doc, &entities, &reading.facts, &quotes, day)
     }
 
     /// The parses of all sentences with a way to write their tokens.
@@ -122,6 +154,11 @@ impl Extractor {
         &self.rules.rules
     }
 
+    /// What relations may be qualified by.
+    pub fn qualifications(&self) -> &[Qualification] {
+        &self.rules.qualifications
+    }
+
     /// The fullest name of the text; for a state that is only there as an adjective, its name in the tables.
     fn name(&self, doc: &Document<'_>, entity: &entity::Entity, fullest: Option<&&mention::Mention>) -> String {
         match (fullest, entity.entries.first()) {
@@ -131,20 +168,48 @@ impl Extractor {
         }
     }
 
+    /// A fact as the result gives it; `number` has the ids of the entities.
+    fn relation(&self, doc: &Document<'_>, fact: &Fact, number: &[usize]) -> Relation {
+        let rule = |found: &relation::Found| &self.rules.rules[found.rule];
+        let mut qualifiers: Vec<Qualifier> = Vec::new();
+        for told in fact.evidence.iter().flat_map(|found| &found.qualifiers) {
+            let name = &self.rules.qualifications[told.kind].name;
+            let entity = number[told.entity];
+            if !qualifiers.iter().any(|q| q.entity == entity && q.name == *name) {
+                qualifiers.push(Qualifier { name: name.clone(), entity, span: doc.span(told.tokens.clone()) });
+            }
+        }
+        let mut evidence: Vec<Evidence> = fact.evidence.iter().map(|found| evidence(doc, rule(found), found)).collect();
+        evidence.sort_by_key(|e| (e.trigger.start, e.trigger.end));
+        let measured = fact.evidence.iter().filter_map(|found| self.rules.measured.get(&rule(found).id));
+        Relation {
+            name: fact.relation(&self.rules).to_owned(),
+            source: number[fact.source],
+            target: number[fact.target],
+            status: fact.status,
+            confidence: measured.max_by(|a, b| a.precision().total_cmp(&b.precision())).copied(),
+            qualifiers,
+            evidence,
+        }
+    }
+
     fn result(
         &self,
         doc: &Document<'_>,
         entities: &Entities,
-        relations: &[relation::Found],
+        facts: &[Fact],
         quotes: &[quote::Found],
         day: Option<Date>,
     ) -> Extraction {
         let mut out = Extraction::default();
         // things without a name count only where a relation or a quote needs them
         let mut needed: Vec<bool> = entities.list.iter().map(|e| e.named).collect();
-        for relation in relations {
-            needed[relation.source] = true;
-            needed[relation.target] = true;
+        for fact in facts {
+            needed[fact.source] = true;
+            needed[fact.target] = true;
+            for qualifier in fact.evidence.iter().flat_map(|e| &e.qualifiers) {
+                needed[qualifier.entity] = true;
+            }
         }
         for quote in quotes {
             if let Some(speaker) = quote.speaker {
@@ -218,25 +283,26 @@ impl Extractor {
                 out.dateline = Some(Dateline { span: doc.span(tokens.clone()), place, date });
             }
         }
-        for relation in relations {
-            let rule = &self.rules.rules[relation.rule];
-            let sentence = &doc.sentences[relation.sentence];
-            out.relations.push(Relation {
-                name: rule.relation.clone(),
-                source: number[relation.source],
-                target: number[relation.target],
-                status: relation.status,
-                rule: rule.id.clone(),
-                trigger: doc.span(relation.trigger.clone()),
-                sentence: doc.span(sentence.start..sentence.end),
-            });
-        }
-        out.relations.sort_by_key(|r| (r.trigger.start, r.trigger.end));
+        out.relations = facts.iter().map(|fact| self.relation(doc, fact, &number)).collect();
+        out.relations.sort_by_key(|r| (r.first().trigger.start, r.first().trigger.end));
         out.quotes = quotes
             .iter()
             .map(|q| Quote { span: doc.span(q.tokens.clone()), speaker: q.speaker.map(|e| number[e]) })
             .collect();
         out
+    }
+}
+
+fn evidence(doc: &Document<'_>, rule: &Rule, found: &relation::Found) -> Evidence {
+    let span = |tokens: &Range<usize>| (!tokens.is_empty()).then(|| doc.span(tokens.clone()));
+    Evidence {
+        rule: rule.id.clone(),
+        trigger: doc.span(found.trigger.clone()),
+        sentence: doc.sentence_span(found.sentence),
+        source: span(&found.source.tokens),
+        target: span(&found.target.tokens),
+        status: found.modality.status,
+        cue: span(&found.modality.cue),
     }
 }
 

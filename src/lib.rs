@@ -125,7 +125,7 @@
 //!
 //! Each rule has a trigger (a verb in any form, a noun, a phrase, or a pattern of mentions and words), places around it where the two
 //! sides stand, and the types that they may have. A passive and its active form give the same relation; a list gives one relation
-//! for each of its members; pronouns and `the ministry` stand for what they refer to. [`Relation::rule`] names the rule, and
+//! for each of its members; pronouns and `the ministry` stand for what they refer to. [`Evidence::rule`] names the rule, and
 //! [`ExtractorBuilder::without_rule`] does without it. The verb also gives the [`Status`]:
 //!
 //! ```
@@ -170,12 +170,14 @@ mod syntax;
 mod text;
 
 pub use error::{Error, Fault};
-pub use extraction::{Dateline, Entity, EntityId, Extraction, Finding, Mention, Quote, Relation};
+pub use extraction::{
+    Dateline, Entity, EntityId, Evidence, Extraction, Finding, Mention, NearMiss, Qualifier, Quote, Relation,
+};
 pub use extractor::{Extractor, ExtractorBuilder};
 pub use gazetteer::{Entry, Table, Tenure};
 pub use jiff::civil::Date;
 pub use mention::Found;
-pub use relation::{Example, Rule};
+pub use relation::{Confidence, Example, Obstacle, Qualification, Rule};
 pub use schema::{EntityType, Status};
 pub use span::Span;
 

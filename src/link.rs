@@ -3,7 +3,7 @@
 
 use crate::entity::{Entities, EntityIndex};
 use crate::gazetteer::{EntryId, Gazetteer, Tenure};
-use crate::relation::{self, RuleSet};
+use crate::relation::{Fact, RuleSet};
 use crate::schema::{EntityType, Status};
 use crate::text::document::Document;
 use jiff::civil::Date;
@@ -14,26 +14,24 @@ pub(crate) fn office_holders(
     doc: &Document<'_>,
     gazetteer: &Gazetteer,
     entities: &mut Entities,
-    found: &[relation::Found],
+    facts: &[Fact],
     day: Date,
     rules: &RuleSet,
 ) {
     let day = day.to_string();
     let mut states: FxHashMap<EntityIndex, Vec<String>> = FxHashMap::default();
-    for relation in found.iter().filter(|r| rules.rules[r.rule].relation == "role_at") {
-        let of = entities.list[relation.target].entries.first().map(|&e| gazetteer.entry(e).states.clone());
-        states.entry(relation.source).or_default().extend(of.unwrap_or_default());
+    for fact in facts.iter().filter(|fact| fact.relation(rules) == "role_at") {
+        let of = entities.list[fact.target].entries.first().map(|&e| gazetteer.entry(e).states.clone());
+        states.entry(fact.source).or_default().extend(of.unwrap_or_default());
     }
-    for relation in
-        found.iter().filter(|r| rules.rules[r.rule].relation == "holds_role" && r.status == Status::Asserted)
-    {
-        let person = relation.source;
+    for fact in facts.iter().filter(|fact| fact.relation(rules) == "holds_role" && fact.status == Status::Asserted) {
+        let person = fact.source;
         if entities.list[person].kind != EntityType::Person || entities.list[person].entries.len() == 1 {
             continue;
         }
         let names = longest_name(doc, entities, person);
-        let posts = words(doc, entities, relation.target);
-        let of = states.get(&relation.target).map(Vec::as_slice).unwrap_or_default();
+        let posts = words(doc, entities, fact.target);
+        let of = states.get(&fact.target).map(Vec::as_slice).unwrap_or_default();
         let fits = |tenure: &&Tenure| {
             (of.is_empty() || of.contains(&tenure.state))
                 && tenure.covers_written(&day)

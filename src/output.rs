@@ -1,6 +1,7 @@
 //! The result as a value to serialise: the form that programs read.
 
-use crate::extraction::{Dateline, Entity, Extraction, Finding, Mention, Quote, Relation};
+use crate::extraction::{Dateline, Entity, Evidence, Extraction, Finding, Mention, Qualifier, Quote, Relation};
+use crate::relation::Confidence;
 use crate::span::Span;
 use serde::Serialize;
 use serde::ser::{SerializeMap, SerializeSeq, Serializer};
@@ -229,9 +230,53 @@ impl Serialize for Item<'_, Relation> {
         map.serialize_entry("source", &relation.source)?;
         map.serialize_entry("target", &relation.target)?;
         map.serialize_entry("status", &relation.status)?;
-        map.serialize_entry("rule", &relation.rule)?;
-        map.serialize_entry("trigger", &self.0.span(relation.trigger))?;
-        map.serialize_entry("sentence", &self.0.span(relation.sentence))?;
+        if let Some(confidence) = relation.confidence {
+            map.serialize_entry("confidence", &Measured::from(confidence))?;
+        }
+        if !relation.qualifiers.is_empty() {
+            map.serialize_entry("qualifiers", &List(self.0, &relation.qualifiers))?;
+        }
+        map.serialize_entry("evidence", &List(self.0, &relation.evidence))?;
+        map.end()
+    }
+}
+
+#[derive(Serialize)]
+struct Measured {
+    precision: f64,
+    count: u32,
+}
+
+impl From<Confidence> for Measured {
+    fn from(confidence: Confidence) -> Measured {
+        // three digits say all that a few hundred cases can
+        Measured { precision: (confidence.precision() * 1000.0).round() / 1000.0, count: confidence.count }
+    }
+}
+
+impl Serialize for Item<'_, Qualifier> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = self.0.begin(serializer, self.1.span)?;
+        map.serialize_entry("type", &self.1.name)?;
+        map.serialize_entry("entity", &self.1.entity)?;
+        map.end()
+    }
+}
+
+impl Serialize for Item<'_, Evidence> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let evidence = self.1;
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("rule", &evidence.rule)?;
+        map.serialize_entry("trigger", &self.0.span(evidence.trigger))?;
+        map.serialize_entry("sentence", &self.0.span(evidence.sentence))?;
+        let parts = [("source", evidence.source), ("target", evidence.target), ("cue", evidence.cue)];
+        for (part, span) in parts {
+            if let Some(span) = span {
+                map.serialize_entry(part, &self.0.span(span))?;
+            }
+        }
+        map.serialize_entry("status", &evidence.status)?;
         map.end()
     }
 }

@@ -41,6 +41,25 @@ fn an_explanation_marks_the_words_that_prove_a_relation() {
 }
 
 #[test]
+fn an_explanation_says_why_two_names_are_not_related() {
+    let text = "Efforts of Malaysia to support Japan persist. Malaysia hosted the Penang Forum.";
+    let out = extract(&["--why-not", "malaysia", "Japan"], text).stdout();
+    let near = "\
+Rules that came near (2)
+  supported_by/verb the verb has the other voice
+      Efforts of Malaysia to support Japan persist.
+                          ^^^^^^^^^^
+  supports/verb the verb is an infinitive that hangs on a noun
+      Efforts of Malaysia to support Japan persist.
+                          ^^^^^^^^^^
+";
+    assert!(out.contains(near), "{out}");
+    let out = extract(&["--why-not", "Penang Forum", "Malaysia"], text).stdout();
+    assert!(out.contains("Penang Forum — hosted_by → Malaysia"), "{out}");
+    assert!(extract(&["--why-not", "Peru", "Japan"], text).stdout().contains("Nothing is called Peru."));
+}
+
+#[test]
 fn standard_input_is_read_without_a_path_and_with_a_dash() {
     let without = extract(&["--format", "jsonl"], LED);
     let with = extract(&["--format", "jsonl", "-"], LED);

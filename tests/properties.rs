@@ -115,7 +115,13 @@ fn sound(text: &str, found: &Extraction) -> Result<(), TestCaseError> {
             known(relation.source) && known(relation.target) && relation.source != relation.target,
             "{relation:?}"
         );
-        prop_assert!(relation.sentence.overlaps(relation.trigger), "{relation:?}");
+        prop_assert!(!relation.evidence.is_empty(), "{relation:?} has no proof");
+        for evidence in &relation.evidence {
+            let (sentence, parts) = (evidence.sentence, [Some(evidence.trigger), evidence.source, evidence.target]);
+            let mut parts = parts.into_iter().chain([evidence.cue]).flatten();
+            prop_assert!(parts.all(|part| sentence.start <= part.start && part.end <= sentence.end), "{evidence:?}");
+        }
+        prop_assert!(relation.qualifiers.iter().all(|q| known(q.entity)), "{relation:?}");
     }
     prop_assert!(found.quotes.iter().filter_map(|q| q.speaker).all(known));
     prop_assert!(found.dateline.iter().flat_map(|d| d.place.into_iter().chain(d.date)).all(known));
@@ -125,7 +131,10 @@ fn sound(text: &str, found: &Extraction) -> Result<(), TestCaseError> {
 fn spans(found: &Extraction) -> Vec<Span> {
     let mentions =
         found.entities.iter().flat_map(|e| &e.mentions).flat_map(|m| m.honorifics.into_iter().chain([m.span]));
-    let relations = found.relations.iter().flat_map(|r| [r.trigger, r.sentence]);
+    let evidence = found.relations.iter().flat_map(|r| &r.evidence);
+    let proofs = evidence.flat_map(|e| [Some(e.trigger), Some(e.sentence), e.source, e.target, e.cue]).flatten();
+    let qualifiers = found.relations.iter().flat_map(|r| &r.qualifiers).map(|q| q.span);
+    let relations = proofs.chain(qualifiers);
     let others = found.quotes.iter().map(|q| q.span).chain(found.dateline.iter().map(|d| d.span));
     mentions.chain(relations).chain(others).collect()
 }
@@ -142,8 +151,14 @@ fn shifted(mut found: Extraction, shift: impl Fn(Span) -> Span) -> Extraction {
         mention.honorifics = mention.honorifics.map(&shift);
     }
     for relation in &mut found.relations {
-        relation.trigger = shift(relation.trigger);
-        relation.sentence = shift(relation.sentence);
+        relation.qualifiers.iter_mut().for_each(|q| q.span = shift(q.span));
+        for evidence in &mut relation.evidence {
+            evidence.trigger = shift(evidence.trigger);
+            evidence.sentence = shift(evidence.sentence);
+            for part in [&mut evidence.source, &mut evidence.target, &mut evidence.cue] {
+                *part = part.map(&shift);
+            }
+        }
     }
     found.quotes.iter_mut().for_each(|q| q.span = shift(q.span));
     found.dateline.iter_mut().for_each(|d| d.span = shift(d.span));

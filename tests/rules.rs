@@ -38,7 +38,12 @@ fn every_rule_keeps_its_examples() {
 fn pairs(extractor: &Extractor, rule: &Rule, text: &str) -> Vec<(Vec<String>, Vec<String>)> {
     let found = extractor.extract(text);
     let names = |id: usize| found.entity(id).mentions.iter().map(|m| m.span.of(text).to_owned()).collect::<Vec<_>>();
-    found.relations.iter().filter(|r| r.rule == rule.id).map(|r| (names(r.source), names(r.target))).collect()
+    found
+        .relations
+        .iter()
+        .filter(|r| r.evidence.iter().any(|e| e.rule == rule.id))
+        .map(|r| (names(r.source), names(r.target)))
+        .collect()
 }
 
 fn same_pair((source, target): &(Vec<String>, Vec<String>), wanted: &str) -> bool {
@@ -52,6 +57,33 @@ fn show(found: &[(Vec<String>, Vec<String>)]) -> String {
         return "nothing".into();
     }
     found.iter().map(|(a, b)| format!("{} -> {}", a.join("="), b.join("="))).collect::<Vec<_>>().join("; ")
+}
+
+#[test]
+fn every_qualifier_is_found_in_its_examples_and_not_in_its_counter_examples() {
+    let extractor = Extractor::bundled();
+    let mut failures = Vec::new();
+    for qualification in extractor.qualifications() {
+        let told = |text: &str| -> Vec<String> {
+            let found = extractor.extract(text);
+            let all = found.relations.iter().flat_map(|r| r.qualifiers.iter().map(move |q| (r, q)));
+            let own = all.filter(|(_, q)| q.name == qualification.name);
+            own.map(|(r, q)| format!("{}: {}", r.name, q.span.of(text))).collect()
+        };
+        for example in &qualification.examples {
+            let told = told(&example.text);
+            if told.is_empty() || example.finds.iter().any(|wanted| !told.contains(wanted)) {
+                failures.push(format!("{}: `{}`: found {told:?}", qualification.name, example.text));
+            }
+        }
+        for text in &qualification.counter {
+            let told = told(text);
+            if !told.is_empty() {
+                failures.push(format!("{}: `{text}`: wanted nothing, found {told:?}", qualification.name));
+            }
+        }
+    }
+    assert!(failures.is_empty(), "{} failures:\n{}", failures.len(), failures.join("\n"));
 }
 
 #[test]

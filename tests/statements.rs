@@ -106,7 +106,17 @@ fn entity(text: &str, entity: &Entity) -> String {
 fn relation(text: &str, found: &Extraction, r: &dateline::Relation) -> String {
     let name = |id| &found.entity(id).name;
     let (source, target) = (name(r.source), name(r.target));
-    format!("{source} —{}→ {target} ({}) by {} ⟨{}⟩", r.name, r.status.as_str(), r.rule, words(text, r.trigger))
+    let mut line = format!("{source} —{}→ {target} ({})", r.name, r.status.as_str());
+    for qualifier in &r.qualifiers {
+        line += &format!(" {} {}", qualifier.name, name(qualifier.entity));
+    }
+    for evidence in &r.evidence {
+        line += &format!(" by {} ⟨{}⟩", evidence.rule, words(text, evidence.trigger));
+        if let Some(cue) = evidence.cue {
+            line += &format!(" for ⟨{}⟩", words(text, cue));
+        }
+    }
+    line
 }
 
 fn quote(text: &str, found: &Extraction, quote: &dateline::Quote) -> String {

@@ -18,6 +18,8 @@ Examples:
       Show only who hosts and who leads.
   extract --gazetteer mine/agencies.tsv --rules mine/mentors.toml statement.txt
       Know some agencies and a relation more.
+  extract --why-not Malaysia 'Lao PDR' statement.txt
+      Say what joins the two, or why nothing does.
   extract --date 2024-11-15 statement.txt
       Read “yesterday” as 14 November 2024.
   pdftotext release.pdf - | extract --format json -
@@ -49,9 +51,14 @@ pub(crate) struct Args {
     #[arg(long, value_name = "TYPE,…", value_delimiter = ',')]
     pub(crate) only_relations: Vec<String>,
 
-    /// Show under each relation of a table the sentence that says it: S the source, T the target, ^ the words that prove it
+    /// Show under each relation of a table the sentences that say it: S the source, T the target, ^ the words that prove it,
+    /// ? those that tell its status, + its qualifiers
     #[arg(long)]
     pub(crate) explain: bool,
+
+    /// Show what joins two names, and for sentences that name both which rules came near and what stopped them
+    #[arg(long, num_args = 2, value_names = ["NAME", "NAME"])]
+    why_not: Vec<String>,
 
     /// Day of the documents, against which “yesterday” is read [default: the day that each of them names at its beginning]
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
@@ -80,6 +87,14 @@ pub(crate) struct Args {
 }
 
 impl Args {
+    /// The two names of `--why-not`.
+    pub(crate) fn why_not(&self) -> Option<[&str; 2]> {
+        match &self.why_not[..] {
+            [a, b] => Some([a, b]),
+            _ => None,
+        }
+    }
+
     pub(crate) fn threads(&self) -> usize {
         self.threads.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get)
     }

@@ -1,31 +1,48 @@
-//! Why a relation was found: its sentence, and under the words what each of them is in it.
+//! Why a relation was found, or why not: a sentence, and under its words what each of them is in it.
 
 use crate::screen::harmless;
 use console::measure_text_width;
-use dateline::{EntityId, Extraction, Relation, Span};
+use dateline::{Entity, Evidence, Extraction, NearMiss, Span};
 
-/// The sentence of a relation in rows no wider than `width`, each with a row of marks where it has any: `S` under the source,
-/// `T` under the target, `^` under the words that say so. An argument that only another sentence names has no mark.
-pub(crate) fn rows(found: &Extraction, relation: &Relation, text: &str, width: usize) -> Vec<String> {
-    let mut marks = vec![(relation.trigger, '^')];
-    for (id, mark) in [(relation.source, 'S'), (relation.target, 'T')] {
-        marks.extend(argument(found, id, relation).map(|span| (span, mark)));
-    }
+/// The sentence of a proof in rows no wider than `width`, each with a row of marks where it has any: `S` under the source,
+/// `T` under the target, `^` under the words that say so, `?` under those that tell the status, `+` under qualifiers. An argument
+/// that only another sentence names has no mark.
+pub(crate) fn rows(evidence: &Evidence, qualifiers: &[Span], text: &str, width: usize) -> Vec<String> {
+    let mut marks = vec![(evidence.trigger, '^')];
+    marks.extend(evidence.cue.map(|span| (span, '?')));
+    marks.extend(qualifiers.iter().map(|&span| (span, '+')));
+    marks.extend(evidence.source.map(|span| (span, 'S')));
+    marks.extend(evidence.target.map(|span| (span, 'T')));
+    marked(evidence.sentence, &marks, text, width)
+}
+
+/// The sentence of a rule that came near, with its trigger marked.
+pub(crate) fn near_rows(near: &NearMiss, text: &str, width: usize) -> Vec<String> {
+    marked(near.sentence, &[(near.trigger, '^')], text, width)
+}
+
+/// The rules that came near in sentences in which both entities are named.
+pub(crate) fn between<'n>(near: &'n [NearMiss], a: &Entity, b: &Entity) -> Vec<&'n NearMiss> {
+    let within = |entity: &Entity, sentence: Span| {
+        entity.mentions.iter().any(|m| sentence.start <= m.span.start && m.span.end <= sentence.end)
+    };
+    near.iter().filter(|miss| within(a, miss.sentence) && within(b, miss.sentence)).collect()
+}
+
+/// The entity that a name means: by one of its mentions or its whole name, whatever the case.
+pub(crate) fn named<'f>(found: &'f Extraction, text: &str, name: &str) -> Option<&'f Entity> {
+    let same = |other: &str| other.to_lowercase() == name.to_lowercase();
+    found.entities.iter().find(|e| same(&e.name) || e.mentions.iter().any(|m| same(m.span.of(text))))
+}
+
+fn marked(sentence: Span, marks: &[(Span, char)], text: &str, width: usize) -> Vec<String> {
     let mut rows = Rows { width, ..Rows::default() };
-    let mut start = relation.sentence.start;
-    for word in relation.sentence.of(text).split_inclusive(char::is_whitespace) {
-        rows.word(word, start, &marks);
+    let mut start = sentence.start;
+    for word in sentence.of(text).split_inclusive(char::is_whitespace) {
+        rows.word(word, start, marks);
         start += word.len();
     }
     rows.finish()
-}
-
-/// The mention of an entity in the sentence of a relation that stands nearest to its trigger.
-fn argument(found: &Extraction, id: EntityId, relation: &Relation) -> Option<Span> {
-    let (sentence, trigger) = (relation.sentence, relation.trigger);
-    let within = |span: &Span| sentence.start <= span.start && span.end <= sentence.end;
-    let distance = |span: &Span| span.start.saturating_sub(trigger.end).max(trigger.start.saturating_sub(span.end));
-    found.entity(id).mentions.iter().map(|mention| mention.span).filter(within).min_by_key(distance)
 }
 
 #[derive(Default)]

@@ -52,6 +52,7 @@ fn run(args: &Args) -> Result<bool, Box<dyn Error>> {
         date: args.date,
         only: &args.only_relations,
         explain: args.explain,
+        why_not: args.why_not(),
         look: destination.look(),
     };
     let console = Console::new(&sources, &destination);

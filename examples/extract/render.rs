@@ -18,6 +18,8 @@ pub(crate) struct Renderer<'r> {
     pub(crate) only: &'r [String],
     /// Whether tables say why.
     pub(crate) explain: bool,
+    /// Two names: tables say what joins them, and why nothing does.
+    pub(crate) why_not: Option<[&'r str; 2]>,
     pub(crate) look: Look,
 }
 
@@ -30,6 +32,11 @@ pub(crate) struct Rendered {
 
 impl Renderer<'_> {
     pub(crate) fn render(&self, document: &Document) -> Rendered {
+        if let Some(names) = self.why_not {
+            let (found, near) = self.extractor.explain(&document.text, self.date);
+            let text = table::why_not(document, &found, &near, names, &self.look);
+            return Rendered { text, warnings: found.warnings };
+        }
         let mut found = match self.date {
             Some(date) => self.extractor.extract_on(&document.text, date),
             None => self.extractor.extract(&document.text),

@@ -3,7 +3,7 @@
 use crate::Document;
 use crate::explain;
 use crate::screen::{Lines, Look, harmless};
-use dateline::{Entity, EntityType, Extraction, Quote, Relation, Status};
+use dateline::{Entity, EntityType, Extraction, NearMiss, Quote, Relation, Span, Status};
 
 /// Columns of the names of types.
 const LABELS: usize = 14;
@@ -13,8 +13,7 @@ const HANG: usize = 6;
 /// What was found in a document; with `explain`, why each relation was.
 pub(crate) fn view(document: &Document, found: &Extraction, explain: bool, look: &Look) -> String {
     let mut view = View { found, text: &document.text, explain, look, out: String::new() };
-    let name = if document.name == "-" { "standard input" } else { &document.name };
-    view.line(&[(&harmless(name), &look.title)], 0, 2);
+    view.title(document);
     if let Some(dateline) = &found.dateline {
         view.line(&[(&harmless(dateline.span.of(&document.text)), &look.faint)], 2, 2);
     }
@@ -28,6 +27,36 @@ pub(crate) fn view(document: &Document, found: &Extraction, explain: bool, look:
     view.out
 }
 
+/// What holds between two names in a document, and which rules came near where nothing does.
+pub(crate) fn why_not(
+    document: &Document,
+    found: &Extraction,
+    near: &[NearMiss],
+    names: [&str; 2],
+    look: &Look,
+) -> String {
+    let mut view = View { found, text: &document.text, explain: true, look, out: String::new() };
+    view.title(document);
+    let entities = names.map(|name| explain::named(found, &document.text, name));
+    for (name, entity) in names.iter().zip(entities) {
+        if entity.is_none() {
+            view.line(&[(&format!("Nothing is called {}.", harmless(name)), &look.faint)], 2, 2);
+        }
+    }
+    let [Some(a), Some(b)] = entities else { return view.out };
+    let joins = |r: &&Relation| [(a.id, b.id), (b.id, a.id)].contains(&(r.source, r.target));
+    let relations: Vec<&Relation> = found.relations.iter().filter(joins).collect();
+    view.section("Relations", relations.len());
+    relations.iter().for_each(|relation| view.relation(relation));
+    let near = explain::between(near, a, b);
+    view.section("Rules that came near", near.len());
+    near.iter().for_each(|miss| view.near_miss(miss));
+    if relations.is_empty() && near.is_empty() {
+        view.line(&[("No sentence that names both has a trigger of any rule.", &look.faint)], 2, 2);
+    }
+    view.out
+}
+
 struct View<'v> {
     found: &'v Extraction,
     text: &'v str,
@@ -37,6 +66,11 @@ struct View<'v> {
 }
 
 impl View<'_> {
+    fn title(&mut self, document: &Document) {
+        let name = if document.name == "-" { "standard input" } else { &document.name };
+        self.line(&[(&harmless(name), &self.look.title)], 0, 2);
+    }
+
     fn entities(&mut self) {
         self.section("Entities", self.found.entities.len());
         for kind in EntityType::ALL {
@@ -77,19 +111,46 @@ impl View<'_> {
         let name = |id| harmless(&self.found.entity(id).name);
         let (source, target) = (name(relation.source), name(relation.target));
         let (link, status) = (format!("— {} →", relation.name), format!("({})", relation.status.as_str()));
-        let trigger = format!("“{}”", harmless(relation.trigger.of(self.text)));
+        let trigger = format!("“{}”", harmless(relation.first().trigger.of(self.text)));
         let mut pieces =
             vec![(source.as_str(), &look.name), (link.as_str(), &look.relation), (target.as_str(), &look.name)];
         if relation.status != Status::Asserted {
             pieces.push((&status, &look.status));
         }
+        let qualifiers: Vec<String> =
+            relation.qualifiers.iter().map(|q| format!("{}: {}", q.name.replace('_', " "), name(q.entity))).collect();
+        pieces.extend(qualifiers.iter().map(|qualifier| (qualifier.as_str(), &look.label)));
         pieces.push((&trigger, &look.faint));
         self.line(&pieces, 2, HANG);
         if self.explain {
-            self.line(&[("rule", &look.faint), (&harmless(&relation.rule), &look.label)], HANG, HANG);
-            for row in explain::rows(self.found, relation, self.text, look.width - HANG) {
-                self.out.push_str(&format!("{:HANG$}{}\n", "", look.faint.apply_to(row)));
-            }
+            self.proofs(relation);
+        }
+    }
+
+    fn proofs(&mut self, relation: &Relation) {
+        let look = self.look;
+        let qualifiers: Vec<Span> = relation.qualifiers.iter().map(|q| q.span).collect();
+        for evidence in &relation.evidence {
+            let measured = relation.confidence.map(|c| format!("right in {} of {}", c.right, c.count));
+            let mut pieces = vec![("rule", &look.faint)];
+            let rule = harmless(&evidence.rule);
+            pieces.push((&rule, &look.label));
+            pieces.extend(measured.iter().map(|told| (told.as_str(), &look.faint)));
+            self.line(&pieces, HANG, HANG);
+            self.rows(explain::rows(evidence, &qualifiers, self.text, look.width - HANG));
+        }
+    }
+
+    fn near_miss(&mut self, miss: &NearMiss) {
+        let look = self.look;
+        let (rule, why) = (harmless(&miss.rule), harmless(&miss.obstacle.to_string()));
+        self.line(&[(&rule, &look.relation), (&why, &look.name)], 2, HANG);
+        self.rows(explain::near_rows(miss, self.text, look.width - HANG));
+    }
+
+    fn rows(&mut self, rows: Vec<String>) {
+        for row in rows {
+            self.out.push_str(&format!("{:HANG$}{}\n", "", self.look.faint.apply_to(row)));
         }
     }
 

@@ -1,38 +1,79 @@
 //! Entities → relations, by rules that are data (`gazetteers/rules/*.toml`).
 
+mod arguments;
 mod frames;
+mod measured;
 mod pattern;
 mod places;
+mod qualifier;
 mod referents;
 mod rule;
+mod trace;
 
+pub use measured::Confidence;
+pub use qualifier::Qualification;
 pub(crate) use referents::{Discourse, Reader};
 pub(crate) use rule::RuleSet;
 pub use rule::{Example, Rule};
+pub use trace::Obstacle;
+pub(crate) use trace::{Near, Trace};
 
 use crate::entity::{Entities, EntityIndex};
 use crate::gazetteer::Gazetteer;
 use crate::schema::Status;
-use crate::syntax::{Parse, parse};
+use crate::syntax::{Modality, Parse, parse};
 use crate::text::document::Document;
 use crate::text::layout::Zone;
 use crate::text::lexicon::Lexicon;
 use frames::Engine;
 use places::{HOLDS_ROLE, Places, one_holder};
+use qualifier::Qualifier;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 
-/// A relation that a rule found.
+/// One side of a relation.
+#[derive(Clone, Debug)]
+pub(crate) struct Argument {
+    pub(crate) entity: EntityIndex,
+    /// The words of the sentence that name it or refer to it; empty where only another sentence has them.
+    pub(crate) tokens: Range<usize>,
+}
+
+/// A place where a rule found a relation.
 #[derive(Clone, Debug)]
 pub(crate) struct Found {
     pub(crate) rule: usize,
+    pub(crate) source: Argument,
+    pub(crate) target: Argument,
+    pub(crate) modality: Modality,
+    pub(crate) trigger: Range<usize>,
+    pub(crate) sentence: usize,
+    pub(crate) qualifiers: Vec<Qualifier>,
+}
+
+/// A relation with all places that say it, of which there is one at least.
+#[derive(Clone, Debug)]
+pub(crate) struct Fact {
     pub(crate) source: EntityIndex,
     pub(crate) target: EntityIndex,
     pub(crate) status: Status,
-    pub(crate) trigger: Range<usize>,
-    pub(crate) sentence: usize,
-    /// Where a pattern found it, the mentions of source and target.
-    mentions: (usize, usize),
+    pub(crate) evidence: Vec<Found>,
+}
+
+impl Fact {
+    /// The name of the relation.
+    pub(crate) fn relation<'r>(&self, rules: &'r RuleSet) -> &'r str {
+        &rules.rules[self.evidence[0].rule].relation
+    }
+}
+
+/// What was read from the sentences of a document.
+#[derive(Debug, Default)]
+pub(crate) struct Reading {
+    pub(crate) facts: Vec<Fact>,
+    /// One of each sentence.
+    pub(crate) parses: Vec<Parse>,
+    pub(crate) discourse: Discourse,
 }
 
 /// All relations of a document, the parses of its sentences, and what was known at each of them.
@@ -42,7 +83,8 @@ pub(crate) fn find(
     gazetteer: &Gazetteer,
     rules: &RuleSet,
     entities: &mut Entities,
-) -> (Vec<Found>, Vec<Parse>, Discourse) {
+    trace: &mut Trace,
+) -> Reading {
     let mut discourse = Discourse::default();
     let mut found: Vec<Found> = Vec::new();
     for (n, sentence) in doc.sentences.iter().enumerate() {
@@ -50,10 +92,10 @@ pub(crate) fn find(
             Places { doc, lexicon, gazetteer, rules, entities }.posts(n, &mut found);
         }
     }
-    found = one_holder(doc, entities, found);
-    for relation in found.iter().filter(|r| r.status == Status::Asserted) {
+    found = one_holder(doc, found);
+    for relation in found.iter().filter(|r| r.modality.status == Status::Asserted) {
         if rules.rules[relation.rule].relation == HOLDS_ROLE {
-            discourse.holders.entry(relation.target).or_insert(relation.source);
+            discourse.holders.entry(relation.target.entity).or_insert(relation.source.entity);
         }
     }
     let mut parses = Vec::with_capacity(doc.sentences.len());
@@ -65,12 +107,14 @@ pub(crate) fn find(
         }
         let parse = parse(doc, lexicon, entities, sentence);
         Places { doc, lexicon, gazetteer, rules, entities }.others(n, &parse, &mut found);
+        let before = found.len();
         let mut engine = Engine {
             reader: Reader { doc, lexicon, entities, discourse: &mut discourse, aside: 0..0 },
             rules,
             parse: &parse,
             sentence: n,
             found: &mut found,
+            trace,
             loose: false,
         };
         engine.verbs();
@@ -84,39 +128,47 @@ pub(crate) fn find(
         } else if !sentence.listed {
             engine.reader.discourse.lead.clear();
         }
+        for relation in &mut engine.found[before..] {
+            relation.qualifiers = qualifier::find(&engine.reader, rules, &parse, relation);
+        }
         if !subjects.is_empty() {
             discourse.subjects = subjects;
         }
         parses.push(parse);
     }
-    (dedup(rules, found), parses, discourse)
+    Reading { facts: facts(rules, found), parses, discourse }
 }
 
-/// One relation per pair and name; of several, the first keeps.
-fn dedup(rules: &RuleSet, found: Vec<Found>) -> Vec<Found> {
+/// One fact per pair and name with all that says it; a symmetric one whichever side comes first.
+fn facts(rules: &RuleSet, found: Vec<Found>) -> Vec<Fact> {
     let mut seen: FxHashMap<(&str, EntityIndex, EntityIndex), usize> = FxHashMap::default();
-    let mut out: Vec<Found> = Vec::new();
-    for relation in found {
-        if relation.source == relation.target {
+    let mut out: Vec<Fact> = Vec::new();
+    for mut relation in found {
+        let (source, target) = (relation.source.entity, relation.target.entity);
+        if source == target {
             continue;
         }
         let rule = &rules.rules[relation.rule];
-        let (a, b) = if rule.symmetric {
-            (relation.source.min(relation.target), relation.source.max(relation.target))
-        } else {
-            (relation.source, relation.target)
-        };
+        let (a, b) = if rule.symmetric { (source.min(target), source.max(target)) } else { (source, target) };
         match seen.entry((rule.relation.as_str(), a, b)) {
             std::collections::hash_map::Entry::Occupied(at) => {
+                let fact = &mut out[*at.get()];
                 // a fact that is said to be so outweighs the same one planned
-                let kept = &mut out[*at.get()];
-                if kept.status == Status::Planned && relation.status == Status::Asserted {
-                    kept.status = Status::Asserted;
+                if fact.status == Status::Planned && relation.modality.status == Status::Asserted {
+                    fact.status = Status::Asserted;
+                }
+                if source != fact.source {
+                    std::mem::swap(&mut relation.source, &mut relation.target);
+                }
+                // two rules that read the same words are one proof
+                let same = |e: &Found| e.trigger == relation.trigger && e.sentence == relation.sentence;
+                if !fact.evidence.iter().any(same) {
+                    fact.evidence.push(relation);
                 }
             }
             std::collections::hash_map::Entry::Vacant(slot) => {
                 slot.insert(out.len());
-                out.push(relation);
+                out.push(Fact { source, target, status: relation.modality.status, evidence: vec![relation] });
             }
         }
     }

@@ -1,12 +1,12 @@
 //! Relations that are told by position: posts beside names, owners before agencies, places before their states.
 
-use super::Found;
 use super::pattern::{Unit, units};
 use super::rule::RuleSet;
+use super::{Argument, Found};
 use crate::entity::Entities;
 use crate::gazetteer::Gazetteer;
 use crate::schema::{EntityType, Status};
-use crate::syntax::Parse;
+use crate::syntax::{Modality, Parse};
 use crate::text::document::Document;
 use crate::text::lexicon::{Classes, Lexicon};
 use rustc_hash::FxHashMap;
@@ -48,7 +48,10 @@ impl Places<'_, '_> {
                 let Some(hit) = rule.patterns.iter().find_map(|p| p.match_at(doc, entities, &units, start)) else {
                     continue;
                 };
-                let status = rule.status.unwrap_or_else(|| self.status(&units, start, &hit.targets, parse));
+                let modality = match rule.status {
+                    Some(status) => Modality { status, cue: 0..0 },
+                    None => self.modality(&units, start, &hit.targets, parse),
+                };
                 for &source in &hit.sources {
                     for &target in &hit.targets {
                         if rule.nested && !is_larger(self.gazetteer, entities, source, target) {
@@ -56,12 +59,12 @@ impl Places<'_, '_> {
                         }
                         found.push(Found {
                             rule: number,
-                            source: entities.of[source],
-                            target: entities.of[target],
-                            status,
+                            source: self.argument(source),
+                            target: self.argument(target),
+                            modality: modality.clone(),
                             trigger: hit.tokens.clone(),
                             sentence: n,
-                            mentions: (source, target),
+                            qualifiers: Vec::new(),
                         });
                     }
                 }
@@ -69,15 +72,19 @@ impl Places<'_, '_> {
         }
     }
 
+    fn argument(&self, mention: usize) -> Argument {
+        Argument { entity: self.entities.of[mention], tokens: self.entities.mentions[mention].tokens.clone() }
+    }
+
     /// What a post's company says, else what the verb of the clause does.
-    fn status(&self, units: &[Unit], start: usize, targets: &[usize], parse: Option<&Parse>) -> Status {
-        let told = pattern_status(self.doc, self.entities, units, start, targets);
+    fn modality(&self, units: &[Unit], start: usize, targets: &[usize], parse: Option<&Parse>) -> Modality {
+        let told = pattern_modality(self.doc, self.entities, units, start, targets);
         let at = match units[start] {
             Unit::Mention(m) => self.entities.mentions[m].tokens.start,
             Unit::Token(t) => t,
         };
         match parse {
-            Some(parse) if told == Status::Asserted => parse
+            Some(parse) if told.status == Status::Asserted => parse
                 .verb_before(at)
                 .or_else(|| parse.verb_after(at))
                 .map_or(told, |verb| parse.status(self.lexicon, verb)),
@@ -88,13 +95,13 @@ impl Places<'_, '_> {
 
 /// Chooses among readings of `A, post, B, post`: what stands side by side belongs together; else the list is read from its
 /// beginning, each post and each person once.
-pub(super) fn one_holder(doc: &Document<'_>, entities: &Entities, found: Vec<Found>) -> Vec<Found> {
+pub(super) fn one_holder(doc: &Document<'_>, found: Vec<Found>) -> Vec<Found> {
     let mut taken: FxHashMap<usize, usize> = FxHashMap::default();
     let mut led: FxHashMap<usize, ()> = FxHashMap::default();
     let mut keep = vec![false; found.len()];
     // by closeness: nothing between; something, but no comma; a comma
     let closeness = |f: &Found| {
-        let (a, b) = (&entities.mentions[f.mentions.0].tokens, &entities.mentions[f.mentions.1].tokens);
+        let (a, b) = (&f.source.tokens, &f.target.tokens);
         let gap = a.end.min(b.end)..a.start.max(b.start);
         usize::from(gap.clone().any(|i| doc.is(i, ",")))
     };
@@ -102,9 +109,10 @@ pub(super) fn one_holder(doc: &Document<'_>, entities: &Entities, found: Vec<Fou
     order.sort_by_key(|&i| (closeness(&found[i]), found[i].trigger.start, found[i].trigger.end));
     for i in order {
         let relation = &found[i];
-        let (person, role) = relation.mentions;
+        // told apart by where they stand
+        let (person, role) = (relation.source.tokens.start, relation.target.tokens.start);
         let comma = closeness(relation) == 1;
-        let before = entities.mentions[role].tokens.start < entities.mentions[person].tokens.start;
+        let before = role < person;
         if taken.get(&role).is_some_and(|&p| p != person && comma) || comma && !before && led.contains_key(&person) {
             continue;
         }
@@ -143,7 +151,13 @@ fn is_larger(gazetteer: &Gazetteer, entities: &Entities, source: usize, target: 
 }
 
 /// `former`, `then`, `ex-` before a post; `candidate`, `-elect` behind it.
-fn pattern_status(doc: &Document<'_>, entities: &Entities, units: &[Unit], start: usize, targets: &[usize]) -> Status {
+fn pattern_modality(
+    doc: &Document<'_>,
+    entities: &Entities,
+    units: &[Unit],
+    start: usize,
+    targets: &[usize],
+) -> Modality {
     let first = match units[start] {
         Unit::Mention(m) => entities.mentions[m].tokens.start,
         Unit::Token(t) => t,
@@ -161,15 +175,16 @@ fn pattern_status(doc: &Document<'_>, entities: &Entities, units: &[Unit], start
                 && entities.mention_at(b).is_none()
                 && doc.class(b).any(Classes::FORMER)
             {
-                return Status::Former;
+                return Modality { status: Status::Former, cue: b..b + 1 };
             }
         }
     }
     for &m in targets {
         let end = entities.mentions[m].tokens.end;
-        if doc.class(end).any(Classes::NOMINEE) || (doc.is_hyphen(end) && doc.class(end + 1).any(Classes::NOMINEE)) {
-            return Status::Planned;
+        let at = if doc.is_hyphen(end) { end + 1 } else { end };
+        if doc.class(at).any(Classes::NOMINEE) {
+            return Modality { status: Status::Planned, cue: at..at + 1 };
         }
     }
-    Status::Asserted
+    Modality::default()
 }

@@ -357,7 +357,7 @@ impl Reader<'_, '_> {
         if verb.lemma != self.lexicon.get("be")
             || !verb.finite
             || !article
-            || verb.status == crate::schema::Status::Negated
+            || verb.modality.status == crate::schema::Status::Negated
         {
             return None;
         }
@@ -443,6 +443,19 @@ impl Reader<'_, '_> {
         let entity = self.entities.add(mention, false);
         self.discourse.introduced.push((entity, head));
         Some(entity)
+    }
+
+    /// The thing named or spoken of before that `the meeting` means, as far as it is known; makes nothing new.
+    pub(crate) fn known(&self, parse: &Parse, phrase: usize) -> Option<EntityIndex> {
+        let this = &parse.phrases[phrase];
+        let PhraseHead::Noun(head) = this.head else { return None };
+        if let Some(known) = self.discourse.nominals.get(&head) {
+            return *known;
+        }
+        let kind = self.lexicon.head(self.doc.words[head])?.nominal?;
+        let definite = self.doc.class(this.tokens.start).any(Classes::DEMONSTRATIVE) && this.mentions.is_empty();
+        let word = self.doc.folded(head);
+        definite.then(|| self.antecedent(this.tokens.start, head, &word, kind)).flatten()
     }
 
     fn singular(&self, word: &str) -> Option<crate::text::lexicon::WordId> {

@@ -1,6 +1,8 @@
 //! Rules: read from TOML, checked, indexed by their triggers.
 
+use super::measured::{self, Confidence};
 use super::pattern::Pattern;
+use super::qualifier::{self, Qualification};
 use crate::error::Faults;
 use crate::schema::{EntityType, Status};
 use crate::text::fold::fold;
@@ -237,6 +239,13 @@ pub struct Rule {
     pub(crate) patterns: Vec<Pattern>,
 }
 
+impl Rule {
+    /// Whether it goes by places beside each other, and not by a trigger.
+    pub(crate) fn is_pattern(&self) -> bool {
+        !self.patterns.is_empty()
+    }
+}
+
 /// All rules of an extractor.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct RuleSet {
@@ -249,9 +258,13 @@ pub(crate) struct RuleSet {
     pub(crate) phrases: FxHashMap<WordId, Vec<(Vec<WordId>, usize)>>,
     /// Rules that are patterns of mentions and words.
     pub(crate) patterns: Vec<usize>,
+    /// What may be said besides.
+    pub(crate) qualifications: Vec<Qualification>,
+    /// How often a rule, by its id, was right.
+    pub(crate) measured: FxHashMap<String, Confidence>,
 }
 
-fn words(phrase: &str, lexicon: &mut Lexicon) -> Vec<WordId> {
+pub(super) fn words(phrase: &str, lexicon: &mut Lexicon) -> Vec<WordId> {
     tokenize(phrase).iter().map(|t| lexicon.intern(&fold(t.of(phrase)))).collect()
 }
 
@@ -267,6 +280,16 @@ impl RuleSet {
         self.phrases.values_mut().for_each(|phrases| phrases.retain(|(_, r)| *r != number));
         self.patterns.retain(|r| *r != number);
         true
+    }
+
+    /// Adds the qualifiers of one file.
+    pub(crate) fn add_qualifiers(&mut self, file: &str, text: &str, lexicon: &mut Lexicon, faults: &mut Faults) {
+        self.qualifications.extend(qualifier::read(file, text, lexicon, faults));
+    }
+
+    /// Takes what was measured of rules.
+    pub(crate) fn add_measured(&mut self, file: &str, text: &str, faults: &mut Faults) {
+        self.measured.extend(measured::read(file, text, faults));
     }
 
     /// Adds the rules of one file.
@@ -350,8 +373,9 @@ impl RuleSet {
             }
             for phrase in &raw.phrases {
                 let words = words(phrase, lexicon);
-                if let Some(&first) = words.first() {
-                    self.phrases.entry(first).or_default().push((words, number));
+                match words.first() {
+                    Some(&first) => self.phrases.entry(first).or_default().push((words, number)),
+                    None => fault("phrases", format!("`{phrase}` has no word, so it could never match")),
                 }
             }
             if !patterns.is_empty() {

@@ -70,6 +70,13 @@ pub(crate) struct Phrase {
     pub(crate) is_date: bool,
 }
 
+/// A status, and the words that tell it; that something is so, none need tell.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Modality {
+    pub(crate) status: Status,
+    pub(crate) cue: Range<usize>,
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Voice {
     Active,
@@ -88,7 +95,8 @@ pub(crate) struct VerbGroup {
     /// Has a tense of its own; a bare participle, infinitive or gerund has none.
     pub(crate) finite: bool,
     pub(crate) infinitive: bool,
-    pub(crate) status: Status,
+    /// What the group itself says of it.
+    pub(crate) modality: Modality,
     /// `has served`, `had presented`
     pub(crate) perfect: bool,
     /// A gerund behind `to`: `look forward to hosting`

@@ -1,6 +1,6 @@
 //! The status of a verb, with what governs it.
 
-use super::{Parse, Voice};
+use super::{Modality, Parse, Voice};
 use crate::schema::Status;
 use crate::text::lexicon::{Classes, Lexicon};
 
@@ -8,31 +8,36 @@ use crate::text::lexicon::{Classes, Lexicon};
 const DEEP: usize = 5;
 
 impl Parse {
-    /// Whether what a verb says is so, is to come, or is not.
-    pub(crate) fn status(&self, lexicon: &Lexicon, verb: usize) -> Status {
+    /// Whether what a verb says is so, is to come, or is not, and which words say so.
+    pub(crate) fn status(&self, lexicon: &Lexicon, verb: usize) -> Modality {
         let group = &self.verbs[verb];
         if group.voice == Voice::Passive && !group.finite && !group.infinitive {
             // a participle that modifies a noun
-            return group.status;
+            return group.modality.clone();
         }
         self.inherited_status(lexicon, verb, DEEP)
     }
 
     /// An infinitive or gerund takes its status from the verb that it hangs on.
-    fn inherited_status(&self, lexicon: &Lexicon, verb: usize, depth: usize) -> Status {
+    fn inherited_status(&self, lexicon: &Lexicon, verb: usize, depth: usize) -> Modality {
         let group = &self.verbs[verb];
-        if depth == 0 || group.finite || group.status != Status::Asserted {
-            return group.status;
+        if depth == 0 || group.finite || group.modality.status != Status::Asserted {
+            return group.modality.clone();
         }
-        let Some(parent) = verb.checked_sub(1) else { return group.status };
+        let Some(parent) = verb.checked_sub(1) else { return group.modality.clone() };
+        let above = &self.verbs[parent];
         if group.infinitive || group.aimed {
-            let above = lexicon.classes(self.verbs[parent].lemma);
-            let negated = self.verbs[parent].status == Status::Negated;
-            if above.any(Classes::REFUSING) {
-                return if negated { Status::Asserted } else { Status::Negated };
-            }
-            if above.any(Classes::INTENDING) {
-                return if negated { Status::Negated } else { Status::Planned };
+            let classes = lexicon.classes(above.lemma);
+            let negated = above.modality.status == Status::Negated;
+            let status = if classes.any(Classes::REFUSING) {
+                Some(if negated { Status::Asserted } else { Status::Negated })
+            } else if classes.any(Classes::INTENDING) {
+                Some(if negated { Status::Negated } else { Status::Planned })
+            } else {
+                None
+            };
+            if let Some(status) = status {
+                return Modality { status, cue: above.tokens.start..above.main + 1 };
             }
         }
         self.inherited_status(lexicon, parent, depth - 1)

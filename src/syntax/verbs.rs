@@ -1,10 +1,11 @@
 //! Verb groups: where one begins, and what its auxiliaries say of voice, tense and status.
 
 use super::parse::Parser;
-use super::{ItemKind, PhraseHead, VerbGroup, Voice};
+use super::{ItemKind, Modality, PhraseHead, VerbGroup, Voice};
 use crate::schema::{EntityType, Status};
 use crate::text::lexicon::{Classes, Form, Verb, WordId};
 use crate::text::token::Kind;
+use std::ops::Range;
 
 impl Parser<'_, '_> {
     /// Inside a noun phrase only a clear verb ends it.
@@ -217,7 +218,7 @@ impl Parser<'_, '_> {
     pub(super) fn verb_group(&mut self, at: usize) -> usize {
         let mut i = at;
         let mut modal = None;
-        let mut negated = false;
+        let mut negation = None;
         let mut be = false;
         let mut have = false;
         let mut infinitive = false;
@@ -241,7 +242,7 @@ impl Parser<'_, '_> {
                 break;
             }
             if self.class(i, Classes::NEGATION) || self.is_lower(i, "not") {
-                negated = true;
+                negation = Some(i..i + 1);
                 i += 1;
                 continue;
             }
@@ -367,21 +368,25 @@ impl Parser<'_, '_> {
             || verb.form == Form::Gerund && bare
             || passive && bare && !shared
             || verb.form == Form::Participle && bare);
-        let planned = be_to
-            || infinitive && be && passive
-            || modal.is_some_and(|m| !(have && (self.is_lower(m, "could") || self.is_lower(m, "would"))))
-            || (be && self.is_planning(verb.lemma) && self.is_lower(i, "to"));
+        let hypothetical = |m: usize| have && (self.is_lower(m, "could") || self.is_lower(m, "would"));
+        let planned = match modal.filter(|&m| !hypothetical(m)) {
+            Some(modal) => Some(modal..modal + 1),
+            None if be_to || infinitive && be && passive => Some(at..main_at),
+            None if be && self.plans(verb.lemma) && self.is_lower(i, "to") => Some(main_at..i + 1),
+            None => None,
+        };
         // `will visit A and meet B`: a bare verb goes on as the one before
         let before = self
             .out
             .verbs
             .last()
             .filter(|last| goes_on && (last.form == verb.form && !last.speech || verb.form == Form::Base));
-        let status = match before {
-            _ if negated || finite && self.denies_subject() => Status::Negated,
-            Some(before) => before.status,
-            None if planned => Status::Planned,
-            None => Status::Asserted,
+        let negation = negation.or_else(|| self.denied_subject().filter(|_| finite));
+        let modality = match (negation, before, planned) {
+            (Some(cue), _, _) => Modality { status: Status::Negated, cue },
+            (None, Some(before), _) => before.modality.clone(),
+            (None, None, Some(cue)) => Modality { status: Status::Planned, cue },
+            (None, None, None) => Modality::default(),
         };
         let index = self.out.verbs.len();
         let item = self.out.items.len();
@@ -393,7 +398,7 @@ impl Parser<'_, '_> {
             voice,
             finite,
             infinitive,
-            status,
+            modality,
             perfect: have && main.is_some(),
             aimed: verb.form == Form::Gerund && bare && at > self.out.tokens.start && self.is_lower(at - 1, "to"),
             speech: verb.speech && voice == Voice::Active,
@@ -402,19 +407,20 @@ impl Parser<'_, '_> {
         self.push(ItemKind::Verb(index), at..i)
     }
 
-    /// Whether the clause so far names who did not do it: `neither A nor B`, `no minister`.
-    fn denies_subject(&self) -> bool {
+    /// The word by which the clause so far says that nobody did it: `neither A nor B`, `no minister`.
+    fn denied_subject(&self) -> Option<Range<usize>> {
         let clause = self.out.items.iter().rev().take_while(|item| !matches!(item.kind, ItemKind::Verb(_)));
-        clause.filter(|item| matches!(item.kind, ItemKind::Phrase(_))).any(|item| {
-            let first = item.tokens.start;
+        let mut phrases = clause.filter(|item| matches!(item.kind, ItemKind::Phrase(_))).map(|item| item.tokens.start);
+        let denies = |&first: &usize| {
             self.is_lower(first, "neither")
                 || self.is_lower(first, "no") && self.doc.tokens.get(first + 1).is_some_and(|t| t.is_word())
-        })
+        };
+        phrases.find(denies).map(|first| first..first + 1)
     }
 
     /// `expected`, `scheduled`, `set` to …
-    fn is_planning(&self, lemma: WordId) -> bool {
-        ["expect", "schedule", "set", "plan", "slate"].iter().any(|w| self.lexicon.get(w) == lemma)
+    fn plans(&self, lemma: WordId) -> bool {
+        self.lexicon.classes(lemma).any(Classes::PLANNING)
     }
 
     /// A participle without auxiliary that modifies the noun before it: `the MoU signed in 2019`, `a Forum held in Bali`.

@@ -99,6 +99,12 @@ impl<'t> Document<'t> {
         self.tokens.get(at).is_some_and(|t| t.kind == Kind::Mark)
     }
 
+    /// The text of a sentence.
+    pub(crate) fn sentence_span(&self, sentence: usize) -> Span {
+        let sentence = &self.sentences[sentence];
+        self.span(sentence.start..sentence.end)
+    }
+
     /// The text from token `start` to before token `end`.
     pub(crate) fn span(&self, tokens: Range<usize>) -> Span {
         if tokens.is_empty() {

@@ -108,6 +108,7 @@ classes! {
     REFUSING = 38, "refusing";
     GENERIC = 39, "generic";
     QUANTITY = 46, "quantity";
+    PLANNING = 47, "planning";
     // found in the tables, not listed
     COMMON = 40, "(common)";
     PORTFOLIO = 41, "(portfolio)";

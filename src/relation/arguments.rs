@@ -1,0 +1,280 @@
+//! What stands in the slots of a rule around its trigger.
+
+use super::Argument;
+use super::frames::{Engine, Trigger};
+use super::rule::{Slot, Types};
+use crate::entity::EntityIndex;
+use crate::schema::EntityType;
+use crate::syntax::{ItemKind, PhraseHead, Voice};
+use crate::text::lexicon::Classes;
+use std::ops::Range;
+
+impl Engine<'_, '_, '_> {
+    /// The entities in the first of the slots that has any of the right types.
+    pub(super) fn fill(&mut self, slots: &[Slot], types: Types, trigger: &Trigger) -> Vec<Argument> {
+        // what hangs on a noun right behind it: `appreciation for A's support to B`
+        let near =
+            trigger.phrase.and_then(|p| self.parse.items.get(self.parse.phrases[p].item + 1)).map(|i| i.tokens.start);
+        let is_near = |slot: &Slot| {
+            near.is_some_and(|at| matches!(slot, Slot::With(preposition) if self.reader.doc.is(at, preposition)))
+        };
+        let far = slots.iter().filter(|slot| !is_near(slot));
+        for slot in slots.iter().filter(|slot| is_near(slot)).chain(far) {
+            let found = self.slot(slot, types, trigger);
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        Vec::new()
+    }
+
+    fn slot(&mut self, slot: &Slot, types: Types, trigger: &Trigger) -> Vec<Argument> {
+        let Trigger { verb, phrase, .. } = *trigger;
+        let trigger = &trigger.tokens;
+        let doc = self.reader.doc;
+        let parse = self.parse;
+        // the item behind the trigger, or the one that it reaches into (`through its` + `Ministry`)
+        let next = parse.item_from(trigger.end);
+        let reached = next > 0 && parse.items[next - 1].tokens.end > trigger.end && phrase.is_none();
+        let after_item = next - usize::from(reached);
+        match slot {
+            Slot::Subject => verb.map_or(Vec::new(), |v| self.subject(v, types)),
+            Slot::Object => verb.map_or(Vec::new(), |v| self.typed(&parse.object(doc, v), types)),
+            Slot::Agent => verb.map_or(Vec::new(), |v| match parse.verbs[v].voice {
+                Voice::Active => self.subject(v, types),
+                Voice::Passive => self.typed(&parse.complement(doc, v, "by"), types),
+            }),
+            Slot::Patient => verb.map_or(Vec::new(), |v| match parse.verbs[v].voice {
+                Voice::Active => self.typed(&parse.object(doc, v), types),
+                Voice::Passive => self.subject(v, types),
+            }),
+            Slot::After => {
+                let mut item = after_item;
+                while matches!(parse.kind(item), Some(ItemKind::QuoteMark | ItemKind::Adverb | ItemKind::Stop)) {
+                    item += 1;
+                }
+                match parse.phrase_at_item(item) {
+                    Some(_) => self.typed(&parse.list(doc, item), types),
+                    None => Vec::new(),
+                }
+            }
+            Slot::Before => self.before(trigger.start, types, false),
+            Slot::Actor => {
+                if let Some(v) = verb {
+                    if parse.verbs[v].voice == Voice::Passive {
+                        let by = parse.complement(doc, v, "by");
+                        let found = self.typed(&by, types);
+                        if !found.is_empty() {
+                            return found;
+                        }
+                    }
+                    let found = self.subject(v, types);
+                    if !found.is_empty() {
+                        return found;
+                    }
+                }
+                self.before(trigger.start, types, true)
+            }
+            Slot::Thing => {
+                if let Some(v) = verb {
+                    let phrases = match parse.verbs[v].voice {
+                        Voice::Active => parse.object(doc, v),
+                        Voice::Passive => parse.subject(doc, v),
+                    };
+                    let found = self.typed(&phrases, types);
+                    if !found.is_empty() {
+                        return found;
+                    }
+                    let found = self.subject(v, types);
+                    if !found.is_empty() {
+                        return found;
+                    }
+                }
+                self.before(trigger.start, types, false)
+            }
+            Slot::Possessor => match phrase.or_else(|| self.phrase_of(trigger.start)) {
+                Some(p) => {
+                    let owners = self.reader.possessors(parse, p, trigger.start);
+                    self.of_types(owners, types, |engine, owner| engine.owner_in(p, owner))
+                }
+                None => Vec::new(),
+            },
+            Slot::EachOther => Vec::new(),
+            Slot::Itself => match phrase.or_else(|| self.phrase_of(trigger.start)) {
+                Some(p) => self.typed(&[p], types),
+                None => Vec::new(),
+            },
+            Slot::Date => self.date(verb, after_item),
+            Slot::With(preposition) => {
+                let found = match (verb, phrase) {
+                    (Some(v), None) if parse.verbs[v].tokens.end <= trigger.end => {
+                        parse.complement(doc, v, preposition)
+                    }
+                    // `the leadership of A`: what hangs on the noun itself
+                    (_, Some(_))
+                        if preposition == "of" && parse.kind(after_item).is_none_or(|k| k != ItemKind::Preposition) =>
+                    {
+                        Vec::new()
+                    }
+                    (_, Some(_)) => parse.first_complement(doc, after_item, preposition),
+                    _ => parse.complement_from(doc, after_item, preposition),
+                };
+                self.typed(&found, types)
+            }
+        }
+    }
+
+    /// The first date behind the trigger in its clause, else one that opens the sentence.
+    fn date(&self, verb: Option<usize>, after: usize) -> Vec<Argument> {
+        let parse = self.parse;
+        let date_in = |phrase: usize| {
+            parse.phrases[phrase]
+                .mentions
+                .iter()
+                .find(|&&m| self.reader.entities.mentions[m].kind == EntityType::Date && parse.phrases[phrase].is_date)
+                .map(|&m| self.named(m))
+        };
+        for i in after..parse.items.len().min(after + 24) {
+            match parse.items[i].kind {
+                ItemKind::Phrase(p) => {
+                    if let Some(date) = date_in(p) {
+                        return vec![date];
+                    }
+                }
+                ItemKind::Verb(_) | ItemKind::Relative | ItemKind::Subordinator | ItemKind::Stop => break,
+                _ => {}
+            }
+        }
+        // `On 9 October, A signed`, `A today launched`
+        let first = verb.map_or(0, |v| parse.verbs[v].item);
+        let opening = parse.items[..first].iter().position(|i| matches!(i.kind, ItemKind::Verb(_))).is_none();
+        if opening && verb.is_some_and(|v| parse.verbs[v].finite) {
+            for item in &parse.items[..first] {
+                if let ItemKind::Phrase(p) = item.kind
+                    && let Some(date) = date_in(p)
+                {
+                    return vec![date];
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    fn phrase_of(&self, token: usize) -> Option<usize> {
+        let item = self.parse.items.partition_point(|i| i.tokens.end <= token);
+        self.parse.phrase_at_item(item)
+    }
+
+    /// The subject of a verb; where it has further readings (`the opening of a Workshop`), the first of the right type.
+    fn subject(&mut self, verb: usize, types: Types) -> Vec<Argument> {
+        let phrases = self.parse.subject(self.reader.doc, verb);
+        // an item of a list that begins with its verb: `The Meeting: • adopted …`
+        if phrases.is_empty() && self.reader.doc.sentences[self.sentence].listed && self.parse.verbs[verb].finite {
+            let lead = self.reader.discourse.lead.clone();
+            return self.of_types(lead, types, |_, _| 0..0);
+        }
+        let group = &self.parse.verbs[verb];
+        if !group.finite && group.voice == Voice::Passive && !self.coordinated(&phrases) {
+            for &p in &phrases {
+                let found = self.typed(&[p], types);
+                if !found.is_empty() {
+                    return found;
+                }
+            }
+            return Vec::new();
+        }
+        self.typed(&phrases, types)
+    }
+
+    /// Whether the phrases are one list, and not readings of one another.
+    fn coordinated(&self, phrases: &[usize]) -> bool {
+        phrases.windows(2).any(|w| {
+            let (a, b) = (self.parse.phrases[w[0]].item, self.parse.phrases[w[1]].item);
+            let (a, b) = (a.min(b), a.max(b));
+            self.parse.items[a..b].iter().any(|i| matches!(i.kind, ItemKind::And))
+        })
+    }
+
+    /// The nearest phrase of the types before a token in its clause; a mere place is no actor.
+    fn before(&mut self, token: usize, types: Types, actor: bool) -> Vec<Argument> {
+        let item = self.parse.item_from(token);
+        let mut i = item;
+        let mut steps = 0;
+        while i > 0 && steps < 12 {
+            steps += 1;
+            i -= 1;
+            match self.parse.items[i].kind {
+                ItemKind::Phrase(p) => {
+                    let skipped = actor && self.parse.is_location(self.reader.doc, i);
+                    let found = if skipped { Vec::new() } else { self.typed(&[p], types) };
+                    if !found.is_empty() {
+                        return found;
+                    }
+                }
+                ItemKind::Verb(v) if self.parse.verbs[v].finite => return Vec::new(),
+                ItemKind::Stop => return Vec::new(),
+                _ => {}
+            }
+        }
+        Vec::new()
+    }
+
+    /// What phrases stand for, where it is of the types.
+    pub(super) fn typed(&mut self, phrases: &[usize], types: Types) -> Vec<Argument> {
+        let mut out: Vec<Argument> = Vec::new();
+        for &p in phrases {
+            let mut referents = self.reader.referents(self.parse, p);
+            if self.loose && !referents.iter().any(|&e| types.has(self.reader.entities.list[e].kind)) {
+                referents = self.reader.behind(self.parse, p);
+            }
+            for argument in self.of_types(referents, types, |engine, _| engine.words_of(p)) {
+                if !out.iter().any(|a| a.entity == argument.entity) {
+                    out.push(argument);
+                }
+            }
+        }
+        out
+    }
+
+    fn of_types(
+        &self,
+        found: Vec<EntityIndex>,
+        types: Types,
+        tokens: impl Fn(&Self, EntityIndex) -> Range<usize>,
+    ) -> Vec<Argument> {
+        let fits = |e: &EntityIndex| types.has(self.reader.entities.list[*e].kind);
+        found.into_iter().filter(fits).map(|entity| Argument { entity, tokens: tokens(self, entity) }).collect()
+    }
+
+    fn named(&self, mention: usize) -> Argument {
+        let entities = &self.reader.entities;
+        Argument { entity: entities.of[mention], tokens: entities.mentions[mention].tokens.clone() }
+    }
+
+    /// The words of a phrase that name or refer: the mention at its head, or all of it.
+    fn words_of(&self, phrase: usize) -> Range<usize> {
+        let this = &self.parse.phrases[phrase];
+        match this.head {
+            PhraseHead::Mention(m) => self.reader.entities.mentions[m].tokens.clone(),
+            // without its article
+            PhraseHead::Noun(head) => {
+                let start = this.tokens.start;
+                let article = start < head && self.reader.doc.class(start).any(Classes::DETERMINER);
+                start + usize::from(article)..this.tokens.end
+            }
+            PhraseHead::Pronoun(_) => this.tokens.clone(),
+        }
+    }
+
+    /// Where a phrase names its owner: by name, by `its`, or else as a whole.
+    fn owner_in(&self, phrase: usize, owner: EntityIndex) -> Range<usize> {
+        let this = &self.parse.phrases[phrase];
+        let entities = &self.reader.entities;
+        let name = this.mentions.iter().find(|&&m| self.reader.holder(entities.of[m]) == owner);
+        let pronoun = || this.tokens.clone().find(|&t| self.reader.doc.class(t).any(Classes::POSSESSIVE));
+        match name {
+            Some(&m) => entities.mentions[m].tokens.clone(),
+            None => pronoun().map_or(this.tokens.clone(), |t| t..t + 1),
+        }
+    }
+}
