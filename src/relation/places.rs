@@ -158,11 +158,11 @@ fn pattern_modality(
     start: usize,
     targets: &[usize],
 ) -> Modality {
-    let first = match units[start] {
+    let token = |unit: Unit| match unit {
         Unit::Mention(m) => entities.mentions[m].tokens.start,
         Unit::Token(t) => t,
     };
-    let mut places = vec![first];
+    let mut places = vec![token(units[start])];
     places.extend(
         targets
             .iter()
@@ -172,6 +172,7 @@ fn pattern_modality(
     for at in places {
         for back in 1..=2 {
             if let Some(b) = at.checked_sub(back)
+                && b >= token(units[0])
                 && entities.mention_at(b).is_none()
                 && doc.class(b).any(Classes::FORMER)
             {
