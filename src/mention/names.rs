@@ -96,7 +96,13 @@ impl Namer<'_, '_, '_> {
         }
         let head = scene.head(head_at)?;
         let start = if head.last || head.first { self.extend_left(head_at, head) } else { head_at };
-        let end = self.extend_right(head_at, head);
+        let mut end = self.extend_right(head_at, head);
+        if head.types[0] == EntityType::Organisation {
+            end = scene.past_company_form(end).max(end);
+            if end == head_at + 1 && self.class(head_at, Classes::COMPANY_FORM) {
+                end = scene.past_company_form(head_at);
+            }
+        }
         let tokens = start..end;
         // `the Inauguration of President X`
         let bare = tokens.len() == 1
@@ -324,9 +330,11 @@ impl Namer<'_, '_, '_> {
             }
             if matches!(self.word(p), "and" | "&") && p > self.bounds.start && !matches!(main, EntityType::Place) {
                 let q = p - 1;
+                // `Allen & Gledhill LLP`: partners, whatever their names
+                let partners = self.word(p) == "&" && self.class(head_at, Classes::COMPANY_FORM);
                 let item = self.is_capital(q)
                     && scene.known(q).is_none_or(|k| k.kind.is_none() && !k.role && !k.honorific)
-                    && self.class(q, Classes::COMMON | Classes::PORTFOLIO)
+                    && (partners || self.class(q, Classes::COMMON | Classes::PORTFOLIO))
                     && !self.class(q, Classes::HEAD | Classes::ROLE_HEAD);
                 if item && start < head_at + 1 && !(start == head_at && thing) {
                     start = q;
@@ -355,17 +363,28 @@ impl Namer<'_, '_, '_> {
                 start = p - 3;
                 continue;
             }
-            // `Asia-Pacific Economic Cooperation (APEC) Summit`
-            if self.word(p) == ")"
-                && p >= self.bounds.start + 3
-                && self.word(p - 2) == "("
-                && main != EntityType::Agency
-            {
-                if let Some(known) = scene.known(p - 3)
-                    && matches!(known.kind, Some(EntityType::Body | EntityType::Organisation | EntityType::Event))
-                    && known.tokens.start >= self.bounds.start
-                {
-                    start = known.tokens.start;
+            // `Asia-Pacific Economic Cooperation (APEC) Summit`, `Penang Harbour Review (PHR) Awards`
+            if self.word(p) == ")" && p >= self.bounds.start + 4 && self.word(p - 2) == "(" && start == p + 1 {
+                let name = scene.known(p - 3).filter(|k| k.kind.is_some() && k.tokens.start >= self.bounds.start);
+                let unknown = name.is_none() && self.is_capital(p - 3) && self.is_capital(p - 4);
+                // `Club (PBC) Board of Trustees`, `Police (RTP) Medal`: the owner stands before what is its own
+                let owned = main == EntityType::Programme || main == EntityType::Agency && self.word(head_at + 1) == "of";
+                match name {
+                    Some(known) => {
+                        let part = match known.kind {
+                            Some(EntityType::Body | EntityType::Event | EntityType::Programme) => true,
+                            Some(EntityType::Agency | EntityType::Organisation) => !owned,
+                            _ => false,
+                        };
+                        if part {
+                            start = known.tokens.start;
+                        }
+                    }
+                    None if unknown && !owned && scene.is_short_form(p - 1) => {
+                        start = p - 3;
+                        continue;
+                    }
+                    _ => {}
                 }
                 break;
             }
@@ -656,6 +675,7 @@ pub(crate) fn classify(scene: &Scene<'_, '_>, head: &Head, tokens: &Range<usize>
     for at in tokens.clone() {
         match scene.kind(at) {
             Some(EntityType::Body) => between_states = true,
+            Some(EntityType::Agency) => of_state = true,
             Some(EntityType::Place) if scene.known(at).is_some_and(|k| is_region(scene, k)) => between_states = true,
             // `French Institute` is of France, but no organ of it
             Some(EntityType::State) if scene.is_demonym(at) && head.types[0] == EntityType::Organisation => {}

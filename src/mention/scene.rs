@@ -185,6 +185,9 @@ impl<'s, 't> Scene<'s, 't> {
         {
             tokens.end = state.tokens.end;
         }
+        if kind == EntityType::Organisation {
+            tokens.end = self.past_company_form(tokens.end);
+        }
         if !matches!(kind, EntityType::Event | EntityType::Instrument | EntityType::Programme) {
             return tokens;
         }
@@ -202,6 +205,30 @@ impl<'s, 't> Scene<'s, 't> {
             }
         }
         tokens
+    }
+
+    /// Past what says that the name before a token is a company's: `Pte Ltd`, `Co., Ltd.`, `, Inc.`
+    pub(crate) fn past_company_form(&self, at: usize) -> usize {
+        let mut end = at;
+        loop {
+            let next = if self.doc.is(end, ",") { end + 1 } else { end };
+            let form = next < self.doc.tokens.len()
+                && self.class(next).any(Classes::COMPANY_FORM)
+                && self.is_capital(next)
+                && self.together(at.saturating_sub(1), next);
+            if !form {
+                return end;
+            }
+            end = next + 1;
+            // the full stop of an abbreviation, unless it ends the sentence
+            if self.doc.is(end, ".")
+                && self.doc.is_joined(end)
+                && self.doc.word(next).len() <= 4
+                && self.together(next, end + 1)
+            {
+                end += 1;
+            }
+        }
     }
 
     /// Whether a known name is really one here, and not part of a longer name that nobody listed.

@@ -109,6 +109,7 @@ classes! {
     GENERIC = 39, "generic";
     QUANTITY = 46, "quantity";
     PLANNING = 47, "planning";
+    COMPANY_FORM = 48, "company-form";
     // found in the tables, not listed
     COMMON = 40, "(common)";
     PORTFOLIO = 41, "(portfolio)";

@@ -71,6 +71,10 @@ pub(crate) fn split(
 fn ends_sentence(text: &str, tokens: &[Token], classes: &[Classes], at: usize, end: usize) -> bool {
     let token = tokens[at];
     let word = token.of(text);
+    // the cells of a table
+    if token.kind == Kind::Mark && word == "|" {
+        return at + 1 < end;
+    }
     let dotted = token.kind == Kind::Word && word.ends_with('.');
     let mark = token.kind == Kind::Mark && matches!(word, "." | "!" | "?" | "…");
     if !dotted && !mark {
