@@ -17,6 +17,8 @@ pub(crate) struct Role {
     pub(crate) head: usize,
     /// Written with a capital. One in lower case counts only beside a name.
     pub(crate) capital: bool,
+    /// A word that says too little (`Member`, `Partner`), and counts only beside a name whatever its case.
+    pub(crate) weak: bool,
 }
 
 /// All posts of the document; `others` are names and dates that a post must not run into.
@@ -56,7 +58,11 @@ pub(crate) fn keep(scene: &Scene<'_, '_>, roles: Vec<Role>, persons: &[Mention])
                 scene.doc.tokens.get(role.tokens.end).map(|t| t.of(scene.doc.text)),
                 Some("of" | "at" | "for")
             );
-            (role.capital && (!short || stated)) || stated && is_served(scene, role) || is_beside(scene, role, persons)
+            let head = scene.doc.folded(role.head);
+            let enough = !role.weak || stated && !matches!(&*head, "member" | "officer" | "state" | "deputy");
+            role.capital && enough && (!short || stated)
+                || !role.weak && stated && is_served(scene, role)
+                || is_beside(scene, role, persons)
         })
         .map(|role| Mention::new(role.tokens, EntityType::Role, Found::Pattern).with_head(role.head))
         .collect()
@@ -65,15 +71,19 @@ pub(crate) fn keep(scene: &Scene<'_, '_>, roles: Vec<Role>, persons: &[Mention])
 /// `served as director of`, `was appointed as the chairman of`: behind a verb for holding a post
 fn is_served(scene: &Scene<'_, '_>, role: &Role) -> bool {
     let doc = scene.doc;
-    let Some(before) = role.tokens.start.checked_sub(1) else { return false };
-    let article = usize::from(doc.class(before).any(Classes::DETERMINER));
-    let Some(at) = before.checked_sub(article).filter(|&at| at > 0) else { return false };
-    doc.is(at, "as")
-        && scene.together(at - 1, role.tokens.start)
-        && matches!(
-            doc.word(at - 1),
-            "served" | "serves" | "serve" | "serving" | "appointed" | "elected" | "named" | "reappointed"
-        )
+    let Some(at) = before_attributes(scene, role.tokens.start) else { return false };
+    let behind = if doc.is(at, "as") { at.checked_sub(1) } else { Some(at) };
+    behind.is_some_and(|verb| {
+        scene.together(verb, role.tokens.start) && scene.class(verb).any(Classes::APPOINTING)
+    })
+}
+
+/// The token before the article and the attributes of a post: `as` in `as the new chairman`
+fn before_attributes(scene: &Scene<'_, '_>, role: usize) -> Option<usize> {
+    let attribute = |at: usize| {
+        scene.class(at).any(Classes::DETERMINER) || matches!(scene.doc.word(at), "new" | "next" | "first" | "current")
+    };
+    (role.saturating_sub(4)..role).rev().find(|&at| !attribute(at))
 }
 
 /// `spokesman Zaw Min Tun`, `Kyaw Zaw, the spokesman`, `principal of X School, Mr. Seom Rong`
@@ -84,6 +94,14 @@ fn is_beside(scene: &Scene<'_, '_>, role: &Role, persons: &[Mention]) -> bool {
         if person.tokens.end <= role.tokens.start {
             // after the name: `, [the|a|its] role`
             let gap = person.tokens.end..role.tokens.start;
+            // `Tan Ah Kow as the new chairman`
+            if !gap.is_empty() && doc.is(gap.start, "as") {
+                return before_attributes(scene, role.tokens.start) == Some(gap.start);
+            }
+            // `Tan Ah Kow (Partner, …)`
+            if gap.len() == 1 && doc.is(gap.start, "(") {
+                return true;
+            }
             if gap.is_empty() || gap.len() > 6 || !doc.is(gap.start, ",") {
                 return false;
             }
@@ -181,26 +199,13 @@ impl Finder<'_, '_, '_> {
         }
         let start = self.extend_left(core.start, capital);
         let end = self.extend_right(core.end, head);
-        // `… Minister's Office` belongs to an agency; a bare `Head`, `Member`, `Officer` says too little
-        if start + 1 == end {
-            let word = scene.doc.folded(head);
-            if matches!(
-                &*word,
-                "member"
-                    | "officer"
-                    | "state"
-                    | "deputy"
-                    | "assistant"
-                    | "prince"
-                    | "analyst"
-                    | "justice"
-                    | "king"
-                    | "queen"
-            ) {
-                return None;
-            }
+        let capital = capital || self.is_capital(start) && start + 1 < end;
+        let weak = start + 1 == end && self.class(head, Classes::WEAK_ROLE);
+        // `27-member`
+        if weak && scene.doc.is_joined(head) && head > self.bounds.start && scene.doc.is_hyphen(head - 1) {
+            return None;
         }
-        Some(Role { tokens: start..end, head, capital: capital || self.is_capital(start) && start + 1 < end })
+        Some(Role { tokens: start..end, head, capital, weak })
     }
 
     fn extend_left(&self, start: usize, capital: bool) -> usize {
@@ -385,6 +390,10 @@ impl Finder<'_, '_, '_> {
     /// A capitalised subject that a post may be for, and no employer.
     fn is_portfolio(&self, at: usize, loose: bool) -> bool {
         let known = self.scene.known(at);
+        // an employer in its own right: `Chairman of the Board of Directors`, `Director of the Policy Department`
+        if self.word(at.wrapping_sub(1)) == "the" && self.is_employer(at) || known.is_some_and(|k| k.role && k.kind.is_none() && k.tokens.start == at) {
+            return false;
+        }
         if !self.is_capital(at)
             || known.is_some_and(|k| k.kind.is_some() && k.kind != Some(EntityType::Role))
             || known.is_some_and(|k| k.honorific && k.kind.is_none() && !self.class(at, Classes::PORTFOLIO))
@@ -404,6 +413,18 @@ impl Finder<'_, '_, '_> {
             || (self.class(at, Classes::COMMON)
                 && self.is_capital(at)
                 && !self.class(at, Classes::HEAD | Classes::ROLE_HEAD))
+    }
+
+    /// Whether the capitals from a token on end in the head of an institution.
+    fn is_employer(&self, at: usize) -> bool {
+        let last = (at..self.bounds.end).take_while(|&i| self.is_capital(i)).last();
+        last.is_some_and(|last| {
+            self.class(last, Classes::HEAD)
+                && !self.class(last, Classes::PORTFOLIO)
+                && self.scene.head(last).is_some_and(|h| {
+                    h.last && matches!(h.types[0], EntityType::Agency | EntityType::Body | EntityType::Organisation)
+                })
+        })
     }
 
     fn past_portfolio(&self, at: usize) -> usize {
@@ -440,9 +461,12 @@ impl Finder<'_, '_, '_> {
                     continue;
                 }
             }
-            if matches!(self.word(end), "of" | "in") && sure(end + 1) {
-                end += 2;
-                continue;
+            if matches!(self.word(end), "of" | "in") {
+                let next = if self.word(end + 1) == "the" { end + 2 } else { end + 1 };
+                if sure(next) {
+                    end = next + 1;
+                    continue;
+                }
             }
             // a list: `, Youth and Sport`
             if self.word(end) == "," && sure(end + 1) && !self.begins_role(end + 1) {

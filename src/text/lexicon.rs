@@ -110,6 +110,8 @@ classes! {
     QUANTITY = 46, "quantity";
     PLANNING = 47, "planning";
     COMPANY_FORM = 48, "company-form";
+    WEAK_ROLE = 49, "weak-role";
+    APPOINTING = 50, "appointing";
     // found in the tables, not listed
     COMMON = 40, "(common)";
     PORTFOLIO = 41, "(portfolio)";
