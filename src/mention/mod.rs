@@ -2,6 +2,7 @@
 //!
 //! Every finder proposes candidates; [`select`] keeps the longest of those that overlap.
 
+mod companies;
 mod dates;
 mod names;
 mod persons;
@@ -81,8 +82,10 @@ pub(crate) fn find(doc: &Document<'_>, gazetteer: &Gazetteer, lexicon: &Lexicon)
     found.extend(names::find(&scene));
     let roles = roles::find(&scene, &found);
     let persons = persons::find(&scene, &roles, &found);
-    found.extend(roles::keep(&scene, roles, &persons));
+    let roles = roles::keep(&scene, roles, &persons);
     found.extend(persons);
+    found.extend(companies::find(&scene, &roles, &found));
+    found.extend(roles);
     select(found)
 }
 

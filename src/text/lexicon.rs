@@ -112,6 +112,7 @@ classes! {
     COMPANY_FORM = 48, "company-form";
     WEAK_ROLE = 49, "weak-role";
     APPOINTING = 50, "appointing";
+    BUSINESS_NOUN = 51, "business-noun";
     // found in the tables, not listed
     COMMON = 40, "(common)";
     PORTFOLIO = 41, "(portfolio)";
