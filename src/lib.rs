@@ -28,8 +28,8 @@
 //! assert_eq!(found.entity(hosts.source).name, "ASEAN Future Forum");
 //! assert_eq!(found.entity(hosts.target).name, "Viet Nam");
 //! assert_eq!(hosts.status, Status::Planned);
-//! assert_eq!(hosts.trigger.of(text), "will host");
-//! assert_eq!(hosts.rule, "hosted_by/verb");
+//! assert_eq!(hosts.first().trigger.of(text), "will host");
+//! assert_eq!(hosts.first().rule, "hosted_by/verb");
 //! ```
 //!
 //! # Example: names of your own

@@ -345,6 +345,15 @@ fn determined(doc: &Document<'_>, mentions: &[Mention], n: usize) -> bool {
 /// The person whose post this is by its place: `Minister Fu`, `Fu, the Minister`.
 fn holder(doc: &Document<'_>, mentions: &[Mention], n: usize) -> Option<usize> {
     let role = &mentions[n];
+    // on a line of its own below the name
+    if let Some(above) = n.checked_sub(1)
+        && mentions[above].kind == EntityType::Person
+        && let Some(row) = doc.sentence_of(role.tokens.start)
+        && doc.sentences[row].start == role.tokens.start
+        && mentions[above].tokens.end == role.tokens.start
+    {
+        return Some(above);
+    }
     let mut next = n + 1;
     // over the employer and further posts: `Secretary-General of ASEAN Kao Kim Hourn`, `Deputy Prime Minister and Minister X`
     let mut at = role.tokens.end;
@@ -384,7 +393,7 @@ fn holder(doc: &Document<'_>, mentions: &[Mention], n: usize) -> Option<usize> {
         let gap = person.tokens.end..role.tokens.start;
         if !gap.is_empty()
             && gap.len() <= 3
-            && doc.is(gap.start, ",")
+            && (doc.is(gap.start, ",") || doc.is(gap.start, "("))
             && gap.clone().skip(1).all(|i| doc.class(i).any(Classes::DETERMINER))
         {
             return Some(k);

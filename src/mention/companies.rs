@@ -78,7 +78,8 @@ impl Finder<'_, '_, '_> {
         let strange = name.clone().any(|i| !self.scene.class(i).any(Classes::COMMON));
         let closed = doc.tokens.get(name.end).is_none_or(|t| matches!(t.of(doc.text), "," | "." | ")" | ";"));
         let person = name.clone().any(|i| self.scene.class(i).any(Classes::NAME_WORD));
-        ((strange && !person || comma && closed && name.len() >= 2) && (!comma || closed)).then(|| self.organisation(name))
+        ((strange && !person || comma && closed && name.len() >= 2) && (!comma || closed))
+            .then(|| self.organisation(name))
     }
 
     /// A run of capitals that nothing knows.

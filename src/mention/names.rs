@@ -368,7 +368,8 @@ impl Namer<'_, '_, '_> {
                 let name = scene.known(p - 3).filter(|k| k.kind.is_some() && k.tokens.start >= self.bounds.start);
                 let unknown = name.is_none() && self.is_capital(p - 3) && self.is_capital(p - 4);
                 // `Club (PBC) Board of Trustees`, `Police (RTP) Medal`: the owner stands before what is its own
-                let owned = main == EntityType::Programme || main == EntityType::Agency && self.word(head_at + 1) == "of";
+                let owned =
+                    main == EntityType::Programme || main == EntityType::Agency && self.word(head_at + 1) == "of";
                 match name {
                     Some(known) => {
                         let part = match known.kind {

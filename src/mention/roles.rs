@@ -73,9 +73,7 @@ fn is_served(scene: &Scene<'_, '_>, role: &Role) -> bool {
     let doc = scene.doc;
     let Some(at) = before_attributes(scene, role.tokens.start) else { return false };
     let behind = if doc.is(at, "as") { at.checked_sub(1) } else { Some(at) };
-    behind.is_some_and(|verb| {
-        scene.together(verb, role.tokens.start) && scene.class(verb).any(Classes::APPOINTING)
-    })
+    behind.is_some_and(|verb| scene.together(verb, role.tokens.start) && scene.class(verb).any(Classes::APPOINTING))
 }
 
 /// The token before the article and the attributes of a post: `as` in `as the new chairman`
@@ -391,7 +389,9 @@ impl Finder<'_, '_, '_> {
     fn is_portfolio(&self, at: usize, loose: bool) -> bool {
         let known = self.scene.known(at);
         // an employer in its own right: `Chairman of the Board of Directors`, `Director of the Policy Department`
-        if self.word(at.wrapping_sub(1)) == "the" && self.is_employer(at) || known.is_some_and(|k| k.role && k.kind.is_none() && k.tokens.start == at) {
+        if self.word(at.wrapping_sub(1)) == "the" && self.is_employer(at)
+            || known.is_some_and(|k| k.role && k.kind.is_none() && k.tokens.start == at)
+        {
             return false;
         }
         if !self.is_capital(at)

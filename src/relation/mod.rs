@@ -1,6 +1,7 @@
 //! Entities → relations, by rules that are data (`gazetteers/rules/*.toml`).
 
 mod arguments;
+mod blocks;
 mod frames;
 mod measured;
 mod pattern;
@@ -92,12 +93,14 @@ pub(crate) fn find(
             Places { doc, lexicon, gazetteer, rules, entities }.posts(n, &mut found);
         }
     }
+    Places { doc, lexicon, gazetteer, rules, entities }.rows(true, &mut found);
     found = one_holder(doc, found);
     for relation in found.iter().filter(|r| r.modality.status == Status::Asserted) {
         if rules.rules[relation.rule].relation == HOLDS_ROLE {
             discourse.holders.entry(relation.target.entity).or_insert(relation.source.entity);
         }
     }
+    Places { doc, lexicon, gazetteer, rules, entities }.rows(false, &mut found);
     let mut parses = Vec::with_capacity(doc.sentences.len());
     for (n, sentence) in doc.sentences.iter().enumerate() {
         discourse.history.push(discourse.subjects.clone());

@@ -7,6 +7,7 @@
 //!
 //! - `...`: up to three plain words, in lower case.
 //! - `!<TYPES>`: no such mention may follow.
+//! - `//`: the next line, where lines of names stand below each other.
 //!
 //! Titles before a name and abbreviations in parentheses behind one are passed over.
 
@@ -41,6 +42,8 @@ enum Element {
     Not(Types),
     /// Up to three plain words.
     Gap,
+    /// The end of a row.
+    Break,
 }
 
 /// A pattern of mentions and words.
@@ -54,6 +57,8 @@ pub(crate) struct Pattern {
 pub(crate) enum Unit {
     Mention(usize),
     Token(usize),
+    /// Between two rows of a block.
+    Break,
 }
 
 /// What a pattern found.
@@ -90,6 +95,8 @@ impl Pattern {
                 elements.push(Element::Mention { part, types: Types::parse(types.split('|'))?, heads, list });
             } else if part == "..." {
                 elements.push(Element::Gap);
+            } else if part == "//" {
+                elements.push(Element::Break);
             } else if part == "'s" {
                 elements.push(Element::Possessive);
             } else {
@@ -105,6 +112,11 @@ impl Pattern {
             None => Err("empty".into()),
             Some(_) => Ok(Pattern { elements }),
         }
+    }
+
+    /// Whether it goes over the end of a line.
+    pub(crate) fn crosses_lines(&self) -> bool {
+        self.elements.iter().any(|e| matches!(e, Element::Break))
     }
 
     /// Matches from a unit on.
@@ -151,6 +163,14 @@ impl Pattern {
             Element::Not(types) => match units.get(at) {
                 Some(Unit::Mention(m)) if types.has(entities.mentions[*m].kind) => None,
                 _ => self.step(doc, entities, units, at, element + 1, found),
+            },
+            Element::Break => match units.get(at) {
+                Some(Unit::Break) => self.step(doc, entities, units, at + 1, element + 1, found),
+                // a comma may end a row
+                Some(Unit::Token(t)) if doc.word(*t) == "," && matches!(units.get(at + 1), Some(Unit::Break)) => {
+                    self.step(doc, entities, units, at + 2, element + 1, found)
+                }
+                _ => None,
             },
             Element::Gap => {
                 let mut next = at;
@@ -251,6 +271,7 @@ fn token_of(entities: &Entities, unit: Unit) -> Range<usize> {
     match unit {
         Unit::Mention(m) => entities.mentions[m].tokens.clone(),
         Unit::Token(t) => t..t + 1,
+        Unit::Break => 0..0,
     }
 }
 
@@ -274,6 +295,9 @@ pub(crate) fn units(doc: &Document<'_>, entities: &Entities, tokens: Range<usize
                 && doc.is(at, "(")
                 && let Some(inside) = crate::mention::bracketed(doc, at)
                 && mention.kind != EntityType::Date
+                && !entities
+                    .mention_at(inside.start)
+                    .is_some_and(|m| matches!(entities.mentions[m].kind, EntityType::State | EntityType::Place))
                 && inside.len() <= 3
                 && let Some(close) = (inside.end..tokens.end.min(inside.end + 3)).find(|&i| doc.is(i, ")"))
             {

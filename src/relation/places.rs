@@ -1,6 +1,7 @@
 //! Relations that are told by position: posts beside names, owners before agencies, places before their states.
 
-use super::pattern::{Unit, units};
+use super::blocks::blocks;
+use super::pattern::{Pattern, Unit, units};
 use super::rule::RuleSet;
 use super::{Argument, Found};
 use crate::entity::Entities;
@@ -34,23 +35,51 @@ impl Places<'_, '_> {
         self.find(sentence, Some(parse), found);
     }
 
+    /// What lines below each other tell; `posts`: who holds which post, else everything else.
+    pub(super) fn rows(&self, posts: bool, found: &mut Vec<Found>) {
+        for block in blocks(self.doc, self.entities) {
+            let before = found.len();
+            self.match_all(block.sentence, &block.units, posts, None, Pattern::crosses_lines, found);
+            // in one block the posts stand all above the names, or all below them
+            if posts {
+                let above = block.begins_with_post(self.entities);
+                let fits = |f: &Found| (f.target.tokens.start < f.source.tokens.start) == above;
+                let kept: Vec<Found> = found.drain(before..).filter(fits).collect();
+                found.extend(kept);
+            }
+        }
+    }
+
     fn find(&self, n: usize, parse: Option<&Parse>, found: &mut Vec<Found>) {
+        let sentence = &self.doc.sentences[n];
+        let units = units(self.doc, self.entities, sentence.start..sentence.end);
+        self.match_all(n, &units, parse.is_none(), parse, |pattern| !pattern.crosses_lines(), found);
+    }
+
+    fn match_all(
+        &self,
+        n: usize,
+        units: &[Unit],
+        posts: bool,
+        parse: Option<&Parse>,
+        wanted: impl Fn(&Pattern) -> bool,
+        found: &mut Vec<Found>,
+    ) {
         let (doc, entities) = (self.doc, self.entities);
-        let sentence = &doc.sentences[n];
-        let units = units(doc, entities, sentence.start..sentence.end);
         for start in 0..units.len() {
             for &number in &self.rules.patterns {
                 let rule = &self.rules.rules[number];
-                if (rule.relation == HOLDS_ROLE) != parse.is_none() {
+                if (rule.relation == HOLDS_ROLE) != posts {
                     continue;
                 }
                 // the first pattern of a rule that matches here speaks for it
-                let Some(hit) = rule.patterns.iter().find_map(|p| p.match_at(doc, entities, &units, start)) else {
+                let mut patterns = rule.patterns.iter().filter(|p| wanted(p));
+                let Some(hit) = patterns.find_map(|p| p.match_at(doc, entities, units, start)) else {
                     continue;
                 };
                 let modality = match rule.status {
                     Some(status) => Modality { status, cue: 0..0 },
-                    None => self.modality(&units, start, &hit.targets, parse),
+                    None => self.modality(units, start, &hit.targets, parse),
                 };
                 for &source in &hit.sources {
                     for &target in &hit.targets {
@@ -63,7 +92,7 @@ impl Places<'_, '_> {
                             target: self.argument(target),
                             modality: modality.clone(),
                             trigger: hit.tokens.clone(),
-                            sentence: n,
+                            sentence: doc.sentence_of(hit.tokens.start).unwrap_or(n),
                             qualifiers: Vec::new(),
                         });
                     }
@@ -79,10 +108,7 @@ impl Places<'_, '_> {
     /// What a post's company says, else what the verb of the clause does.
     fn modality(&self, units: &[Unit], start: usize, targets: &[usize], parse: Option<&Parse>) -> Modality {
         let told = pattern_modality(self.doc, self.entities, units, start, targets);
-        let at = match units[start] {
-            Unit::Mention(m) => self.entities.mentions[m].tokens.start,
-            Unit::Token(t) => t,
-        };
+        let at = first_token(self.entities, units[start]);
         match parse {
             Some(parse) if told.status == Status::Asserted => parse
                 .verb_before(at)
@@ -150,6 +176,14 @@ fn is_larger(gazetteer: &Gazetteer, entities: &Entities, source: usize, target: 
     }
 }
 
+fn first_token(entities: &Entities, unit: Unit) -> usize {
+    match unit {
+        Unit::Mention(m) => entities.mentions[m].tokens.start,
+        Unit::Token(t) => t,
+        Unit::Break => 0,
+    }
+}
+
 /// `former`, `then`, `ex-` before a post; `candidate`, `-elect` behind it.
 fn pattern_modality(
     doc: &Document<'_>,
@@ -158,11 +192,7 @@ fn pattern_modality(
     start: usize,
     targets: &[usize],
 ) -> Modality {
-    let token = |unit: Unit| match unit {
-        Unit::Mention(m) => entities.mentions[m].tokens.start,
-        Unit::Token(t) => t,
-    };
-    let mut places = vec![token(units[start])];
+    let mut places = vec![first_token(entities, units[start])];
     places.extend(
         targets
             .iter()
@@ -172,7 +202,7 @@ fn pattern_modality(
     for at in places {
         for back in 1..=2 {
             if let Some(b) = at.checked_sub(back)
-                && b >= token(units[0])
+                && b >= first_token(entities, units[0])
                 && entities.mention_at(b).is_none()
                 && doc.class(b).any(Classes::FORMER)
             {

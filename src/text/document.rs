@@ -105,6 +105,12 @@ impl<'t> Document<'t> {
         self.span(sentence.start..sentence.end)
     }
 
+    /// The text of a sentence and those behind it up to the one in which a token ends.
+    pub(crate) fn sentences_span(&self, first: usize, end: usize) -> Span {
+        let last = if end > self.sentences[first].end { self.sentence_of(end - 1).unwrap_or(first) } else { first };
+        self.span(self.sentences[first].start..self.sentences[last.max(first)].end)
+    }
+
     /// The text from token `start` to before token `end`.
     pub(crate) fn span(&self, tokens: Range<usize>) -> Span {
         if tokens.is_empty() {
