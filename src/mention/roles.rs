@@ -49,9 +49,9 @@ pub(crate) fn find(scene: &Scene<'_, '_>, others: &[Mention]) -> Vec<Role> {
 
 /// Which posts are mentions: those with a capital, and those in lower case that stand beside a person's name or are served.
 pub(crate) fn keep(scene: &Scene<'_, '_>, roles: Vec<Role>, persons: &[Mention]) -> Vec<Mention> {
-    roles
-        .into_iter()
-        .filter(|role| {
+    let mut kept: Vec<bool> = roles
+        .iter()
+        .map(|role| {
             // `SMS`, `CEO`: a short form needs a person, or says of what
             let short = role.tokens.len() == 1 && scene.is_short_form(role.head);
             let stated = matches!(
@@ -64,7 +64,22 @@ pub(crate) fn keep(scene: &Scene<'_, '_>, roles: Vec<Role>, persons: &[Mention])
                 || !role.weak && stated && is_served(scene, role)
                 || is_beside(scene, role, persons)
         })
-        .map(|role| Mention::new(role.tokens, EntityType::Role, Found::Pattern).with_head(role.head))
+        .collect();
+    // `co-founder and CEO Kenneth Lou`: one post with another
+    for n in (0..roles.len().saturating_sub(1)).rev() {
+        let (this, next) = (&roles[n], &roles[n + 1]);
+        let joined = next.tokens.start == this.tokens.end + 1
+            && matches!(scene.doc.word(this.tokens.end), "and" | "&" | "/")
+            && scene.together(this.tokens.start, next.tokens.start);
+        if joined && this.capital == next.capital || joined && !this.weak && scene.is_short_form(next.head) {
+            (kept[n], kept[n + 1]) = (kept[n] || kept[n + 1], kept[n] || kept[n + 1]);
+        }
+    }
+    roles
+        .into_iter()
+        .zip(kept)
+        .filter(|(_, kept)| *kept)
+        .map(|(role, _)| Mention::new(role.tokens, EntityType::Role, Found::Pattern).with_head(role.head))
         .collect()
 }
 
@@ -420,7 +435,6 @@ impl Finder<'_, '_, '_> {
         let last = (at..self.bounds.end).take_while(|&i| self.is_capital(i)).last();
         last.is_some_and(|last| {
             self.class(last, Classes::HEAD)
-                && !self.class(last, Classes::PORTFOLIO)
                 && self.scene.head(last).is_some_and(|h| {
                     h.last && matches!(h.types[0], EntityType::Agency | EntityType::Body | EntityType::Organisation)
                 })

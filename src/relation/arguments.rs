@@ -223,7 +223,15 @@ impl Engine<'_, '_, '_> {
     pub(super) fn typed(&mut self, phrases: &[usize], types: Types) -> Vec<Argument> {
         let mut out: Vec<Argument> = Vec::new();
         for &p in phrases {
-            let mut referents = self.reader.referents(self.parse, p);
+            // `the launch of X`, where X itself will do
+            let act = match self.parse.phrases[p].head {
+                PhraseHead::Noun(t) if self.loose => self.reader.doc.class(t).any(Classes::ACT_NOUN),
+                _ => false,
+            };
+            let mut referents = if act { self.reader.behind(self.parse, p) } else { Vec::new() };
+            if !referents.iter().any(|&e| types.has(self.reader.entities.list[e].kind)) {
+                referents = self.reader.referents(self.parse, p);
+            }
             if self.loose && !referents.iter().any(|&e| types.has(self.reader.entities.list[e].kind)) {
                 referents = self.reader.behind(self.parse, p);
             }

@@ -7,7 +7,7 @@ use super::{Argument, Found};
 use crate::entity::EntityIndex;
 use crate::mention;
 use crate::schema::Status;
-use crate::syntax::{Modality, Parse, Voice};
+use crate::syntax::{ItemKind, Modality, Parse, Voice};
 use crate::text::lexicon::Form;
 use std::ops::Range;
 
@@ -138,6 +138,12 @@ impl Engine<'_, '_, '_> {
         wanted && !nearest.is_some_and(|v| rule.not_governors.contains(&lemma(v)))
     }
 
+    /// Whether nothing but adverbs and marks stands before a token.
+    fn opens_sentence(&self, at: usize) -> bool {
+        let before = &self.parse.items[..self.parse.item_from(at)];
+        before.iter().all(|i| matches!(i.kind, ItemKind::Adverb | ItemKind::QuoteMark | ItemKind::Comma))
+    }
+
     fn follows(&self, words: &[String], end: usize) -> bool {
         words.iter().enumerate().all(|(i, w)| self.reader.doc.is(end + i, w))
     }
@@ -236,7 +242,7 @@ impl Engine<'_, '_, '_> {
                 longest = phrase.len();
                 next = end;
                 let rule = &rules.rules[*number];
-                if !self.has_required(rule, next) {
+                if !self.has_required(rule, next) || rule.opening && !self.opens_sentence(at) {
                     continue;
                 }
                 let before = self.parse.verb_before(at);
@@ -300,7 +306,8 @@ impl Engine<'_, '_, '_> {
         }
         for source in &sources {
             for target in &targets {
-                if rule.named && !self.reader.entities.list[target.entity].named {
+                let nameless = |argument: &Argument| !self.reader.entities.list[argument.entity].named;
+                if rule.named && nameless(target) || rule.named_source && nameless(source) {
                     self.trace.note(trigger, self.sentence, Obstacle::Nameless);
                 } else {
                     self.record(trigger, modality, source, target);

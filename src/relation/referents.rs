@@ -68,7 +68,9 @@ impl Reader<'_, '_> {
         let this = &parse.phrases[phrase];
         let PhraseHead::Noun(head) = this.head else { return Vec::new() };
         let owners = self.possessors(parse, phrase, head);
-        if !owners.is_empty() {
+        // `today's launch`
+        let timed = owners.iter().any(|&e| self.entities.list[e].kind == EntityType::Date);
+        if !owners.is_empty() && !timed {
             return owners;
         }
         let mut item = this.item;

@@ -177,9 +177,13 @@ struct Raw {
     #[serde(default)]
     named: bool,
     #[serde(default)]
+    named_source: bool,
+    #[serde(default)]
     object: bool,
     #[serde(default)]
     nested: bool,
+    #[serde(default)]
+    opening: bool,
     #[serde(default)]
     direct: bool,
     #[serde(default)]
@@ -220,10 +224,14 @@ pub struct Rule {
     pub(crate) past: Option<Status>,
     /// The target may hang on a noun that is nothing by itself: `the efforts of A`, `A's role`.
     pub(crate) loose: bool,
+    /// The trigger must open its sentence.
+    pub(crate) opening: bool,
     /// The noun must be the direct object of its governor.
     pub(crate) object: bool,
     /// The target must be the larger of two places, as far as the tables know.
     pub(crate) nested: bool,
+    /// The source must have a name.
+    pub(crate) named_source: bool,
     /// The target must have a name.
     pub(crate) named: bool,
     /// The verb must not be an infinitive behind a noun: `efforts to support A`.
@@ -394,8 +402,10 @@ impl RuleSet {
                 past,
                 loose: raw.loose,
                 named: raw.named,
+                named_source: raw.named_source,
                 object: raw.object,
                 nested: raw.nested,
+                opening: raw.opening,
                 direct: raw.direct,
                 governors: raw.governors.iter().map(|g| lexicon.intern(&fold(g))).collect(),
                 not_governors: raw.not_governors.iter().map(|g| lexicon.intern(&fold(g))).collect(),

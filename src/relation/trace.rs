@@ -24,7 +24,7 @@ pub enum Obstacle {
     NoSource,
     /// Nothing of the right type stands where the target is sought.
     NoTarget,
-    /// The target has no name.
+    /// The source or the target has no name where the rule wants one.
     Nameless,
     /// So many arguments that the list was probably read wrong.
     TooMany,
@@ -41,7 +41,7 @@ impl fmt::Display for Obstacle {
             Obstacle::LongerTrigger => "the word is part of a longer trigger",
             Obstacle::NoSource => "nothing of the right type stands where the source is sought",
             Obstacle::NoTarget => "nothing of the right type stands where the target is sought",
-            Obstacle::Nameless => "the target has no name",
+            Obstacle::Nameless => "a side has no name",
             Obstacle::TooMany => "too many arguments to be one list",
         })
     }

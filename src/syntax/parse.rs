@@ -134,6 +134,14 @@ impl Parser<'_, '_> {
             return self.verb_group(at);
         }
         if self.class(at, Classes::PREPOSITION) {
+            // `over 70 agencies`, `about 30 firms`: no place, but a count
+            let counted = matches!(word.as_str(), "over" | "about" | "around" | "nearly")
+                && self.mention(at + 1).is_none()
+                && at + 1 < self.end
+                && (self.doc.tokens[at + 1].kind == Kind::Number || self.class(at + 1, Classes::CARDINAL));
+            if counted {
+                return self.phrase(at);
+            }
             return self.push(ItemKind::Preposition, at..at + 1);
         }
         if self.class(at, Classes::PRONOUN) {

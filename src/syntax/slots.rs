@@ -501,9 +501,7 @@ impl Parse {
             // `leaders, including A and B`; `six countries — A, B and C`
             if let Some(next) = self.members(doc, i) {
                 // the group itself is told by its members
-                if let PhraseHead::Noun(t) = self.phrases[p].head
-                    && doc.class(t).any(Classes::COLLECTIVE | Classes::PEOPLE)
-                {
+                if matches!(self.phrases[p].head, PhraseHead::Noun(_)) {
                     out.pop();
                 }
                 i = next;

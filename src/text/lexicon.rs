@@ -113,6 +113,7 @@ classes! {
     WEAK_ROLE = 49, "weak-role";
     APPOINTING = 50, "appointing";
     BUSINESS_NOUN = 51, "business-noun";
+    ACT_NOUN = 52, "act-noun";
     // found in the tables, not listed
     COMMON = 40, "(common)";
     PORTFOLIO = 41, "(portfolio)";
