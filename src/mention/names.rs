@@ -113,6 +113,13 @@ impl Namer<'_, '_, '_> {
         if bare {
             return Some(Mention::new(tokens, EntityType::Event, Found::Pattern).with_head(head_at));
         }
+        // `the Secretariat of the Mekong River Commission`
+        let next = if self.word(end + 1) == "the" { end + 2 } else { end + 1 };
+        if tokens.len() == 1 && self.word(end) == "of" && self.is_capital(next) && self.is_unit_of(head_at, next) {
+            return Some(
+                Mention::new(tokens.clone(), classify(scene, head, &tokens), Found::Pattern).with_head(head_at),
+            );
+        }
         if tokens.len() < 2 || !self.is_substantial(&tokens, head_at) {
             return None;
         }
@@ -140,6 +147,16 @@ impl Namer<'_, '_, '_> {
             return None;
         }
         let mut tokens = tokens;
+        // `Board of Governors Meeting`
+        if matches!(kind, EntityType::Agency | EntityType::Body | EntityType::Organisation)
+            && scene.head(end - 1).is_some_and(|h| h.last && h.types == [EntityType::Event])
+        {
+            kind = EntityType::Event;
+        }
+        // a part is what the whole is
+        if self.word(end) == "of" && self.is_unit_of(head_at, next) {
+            kind = self.institution_at(next).unwrap_or(kind);
+        }
         if let Some(next) = self.event_tail(&tokens) {
             tokens.end = next;
             kind = EntityType::Event;
@@ -190,6 +207,17 @@ impl Namer<'_, '_, '_> {
         if head.types[0] != EntityType::Event || !head.last {
             return None;
         }
+        // `10th Mekong Economic Strategy (MES) summit`
+        let bracketed = at >= self.bounds.start + 4
+            && self.word(at - 1) == ")"
+            && self.word(at - 3) == "("
+            && scene.is_short_form(at - 2);
+        if bracketed {
+            let start = self.extend_left(at, head);
+            let whole = (start..at).any(|i| scene.head(i).is_some_and(|h| h.types[0] == EntityType::Event));
+            return (start < at && scene.is_ordinal(start) && !whole)
+                .then(|| Mention::new(start..at + 1, EntityType::Event, Found::Pattern).with_head(at));
+        }
         let before = at - 1;
         if !(self.is_capital(before) || scene.known(before).is_some()) || scene.doc.is_mark(before) {
             return None;
@@ -197,7 +225,11 @@ impl Namer<'_, '_, '_> {
         let start = self.extend_left(at, head);
         let body_summit = self.word(at).eq_ignore_ascii_case("summit")
             && scene.known(before).is_some_and(|k| matches!(k.kind, Some(EntityType::Body | EntityType::Event)));
-        if start < at && (scene.is_ordinal(start) && at - start >= 2 || body_summit) {
+        // `the ASEANAPOL meeting`, but not `an ASEANAPOL meeting`
+        let the_bodys = matches!(&*scene.doc.folded(at), "meeting" | "conference" | "forum" | "dialogue")
+            && scene.known(before).is_some_and(|k| k.kind == Some(EntityType::Body) && k.tokens.start == start)
+            && self.class(start.wrapping_sub(1), Classes::DEMONSTRATIVE);
+        if start < at && (scene.is_ordinal(start) && at - start >= 2 || body_summit || the_bodys) {
             return Some(Mention::new(start..at + 1, EntityType::Event, Found::Pattern).with_head(at));
         }
         None
@@ -379,6 +411,7 @@ impl Namer<'_, '_, '_> {
                         };
                         if part {
                             start = known.tokens.start;
+                            continue;
                         }
                     }
                     None if unknown && !owned && scene.is_short_form(p - 1) => {
@@ -468,6 +501,9 @@ impl Namer<'_, '_, '_> {
                     break;
                 }
                 if and && self.begins_other_name(next) || main == EntityType::Agency && self.begins_agency(next) {
+                    break;
+                }
+                if self.word(at) == "of" && self.is_unit_of(head_at, next) {
                     break;
                 }
                 // something of a known agency is another thing than the agency
@@ -565,6 +601,24 @@ impl Namer<'_, '_, '_> {
         };
         (own(at) && matches!(self.word(at + 1), "of" | "for"))
             || (own(last) && !matches!(self.word(last), "Services" | "Service" | "Law"))
+    }
+
+    /// `Legal Commission` + `of the Seabed Authority`: a part and its whole, each with a head of its own.
+    fn is_unit_of(&self, head_at: usize, next: usize) -> bool {
+        self.class(head_at, Classes::UNIT) && self.institution_at(next).is_some()
+    }
+
+    /// The type of the institution whose name begins at a token.
+    fn institution_at(&self, at: usize) -> Option<EntityType> {
+        let institution =
+            |kind: &EntityType| matches!(kind, EntityType::Agency | EntityType::Body | EntityType::Organisation);
+        if let Some(kind) = self.scene.kind(at).filter(institution) {
+            return Some(kind);
+        }
+        let last = (at..self.bounds.end).take_while(|&i| self.is_capital(i)).last()?;
+        let closed = self.scene.head(last).filter(|h| h.last && last > at);
+        let opened = self.scene.head(at).filter(|h| h.first && matches!(self.word(at + 1), "of" | "for" | "on"));
+        closed.or(opened).map(|h| h.types[0]).filter(institution)
     }
 
     /// `Ministry of`, `Department for`: an agency above the one that is being read.
@@ -695,7 +749,7 @@ pub(crate) fn classify(scene: &Scene<'_, '_>, head: &Head, tokens: &Range<usize>
                     | "united" | "nations" | "european" | "joint" | "mekong" | "african" | "commonwealth"
                     | "intergovernmental" | "interparliamentary" => between_states = true,
                     "national" | "royal" | "federal" | "supreme" | "central" | "state" | "presidential"
-                    | "parliamentary" | "ministerial" => of_state = true,
+                    | "parliamentary" | "ministerial" | "police" | "army" | "naval" => of_state = true,
                     _ => {}
                 }
             }

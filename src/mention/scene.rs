@@ -198,6 +198,16 @@ impl<'s, 't> Scene<'s, 't> {
             }
         }
         if kind == EntityType::Event && tokens.start > 0 && self.together(tokens.start - 1, tokens.start) {
+            // `Rio Olympics`
+            if let Some(place) = self.known(tokens.start - 1)
+                && place.kind == Some(EntityType::Place)
+                && place.tokens.end == tokens.start
+                && place.tokens.start > 0
+                && self.together(place.tokens.start - 1, tokens.start)
+                && self.is_year(place.tokens.start - 1)
+            {
+                tokens.start = place.tokens.start;
+            }
             let p = tokens.start - 1;
             let dated = p > 0 && self.class(p - 1).any(Classes::MONTH);
             if self.is_ordinal(p) || self.is_year(p) && !dated {

@@ -114,6 +114,7 @@ classes! {
     APPOINTING = 50, "appointing";
     BUSINESS_NOUN = 51, "business-noun";
     ACT_NOUN = 52, "act-noun";
+    UNIT = 53, "unit";
     // found in the tables, not listed
     COMMON = 40, "(common)";
     PORTFOLIO = 41, "(portfolio)";
