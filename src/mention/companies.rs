@@ -21,7 +21,9 @@ pub(crate) fn find(scene: &Scene<'_, '_>, roles: &[Mention], others: &[Mention])
     let mut out: Vec<Mention> = roles.iter().filter_map(|role| finder.employer_behind(role)).collect();
     out.extend(roles.iter().filter_map(|role| finder.employer_before(role)));
     for sentence in scene.doc.sentences.iter().filter(|s| s.zone == Zone::Body) {
-        out.extend((sentence.start..sentence.end).filter_map(|at| finder.told_by_noun(at)));
+        out.extend(
+            (sentence.start..sentence.end).filter_map(|at| finder.told_by_noun(at).or_else(|| finder.partners(at))),
+        );
     }
     out
 }
@@ -80,6 +82,22 @@ impl Finder<'_, '_, '_> {
         let person = name.clone().any(|i| self.scene.class(i).any(Classes::NAME_WORD));
         ((strange && !person || comma && closed && name.len() >= 2) && (!comma || closed))
             .then(|| self.organisation(name))
+    }
+
+    /// `Allen & Gledhill`: two names with `&`, which words of the language are not
+    fn partners(&self, at: usize) -> Option<Mention> {
+        let doc = self.scene.doc;
+        let amp = (at + 1..at + 4).find(|&i| doc.is(i, "&"))?;
+        let begins = at == 0 || !self.is_free(at - 1) || !self.scene.together(at - 1, at);
+        if !begins || !(at..amp).all(|i| self.is_free(i)) {
+            return None;
+        }
+        let name = self.name_at(at).filter(|name| name.end > amp + 1)?;
+        let long = |i: usize| doc.word(i).chars().count() > 2;
+        let strange =
+            |i: usize| long(i) && !self.scene.class(i).any(Classes::COMMON | Classes::PORTFOLIO | Classes::HEAD);
+        let whole = strange(at) && strange(amp + 1);
+        whole.then(|| self.organisation(name))
     }
 
     /// A run of capitals that nothing knows.

@@ -199,6 +199,10 @@ impl Reader<'_, '_, '_> {
             && let Some(second) = self.month(end + 2)
         {
             let (after, y) = self.trailing_year(self.past_month(end + 2));
+            // `3 December 2013 to 31 January 2014`: two days, each whole
+            if self.word(end) == "to" && year.is_some() && y.is_some() {
+                return Some((end, value));
+            }
             end = after;
             year = y.or(year);
             value.year = value.year.or(y);
@@ -255,6 +259,14 @@ impl Reader<'_, '_, '_> {
         let (end, year) = self.trailing_year(next);
         if year.is_some() {
             return Some((at..end, DateValue { year, month: Some(month), ..DateValue::default() }));
+        }
+        // `August to November 2016`
+        if self.is_dash_or_to(next)
+            && let Some(last) = self.month(next + 1)
+            && let (end, year @ Some(_)) = self.trailing_year(self.past_month(next + 1))
+        {
+            let until = DateValue { year, month: Some(last), ..DateValue::default() };
+            return Some((at..end, DateValue { year, month: Some(month), until: Some(Box::new(until)), day: None }));
         }
         let end = self.relative_year(next);
         let value = DateValue { month: Some(month), ..DateValue::default() };

@@ -166,8 +166,10 @@ impl Pattern {
             },
             Element::Break => match units.get(at) {
                 Some(Unit::Break) => self.step(doc, entities, units, at + 1, element + 1, found),
-                // a comma may end a row
-                Some(Unit::Token(t)) if doc.word(*t) == "," && matches!(units.get(at + 1), Some(Unit::Break)) => {
+                // a comma, or the edge of a cell, may end a row
+                Some(Unit::Token(t))
+                    if matches!(doc.word(*t), "," | "|") && matches!(units.get(at + 1), Some(Unit::Break)) =>
+                {
                     self.step(doc, entities, units, at + 2, element + 1, found)
                 }
                 _ => None,
@@ -295,9 +297,9 @@ pub(crate) fn units(doc: &Document<'_>, entities: &Entities, tokens: Range<usize
                 && doc.is(at, "(")
                 && let Some(inside) = crate::mention::bracketed(doc, at)
                 && mention.kind != EntityType::Date
-                && !entities
+                && entities
                     .mention_at(inside.start)
-                    .is_some_and(|m| matches!(entities.mentions[m].kind, EntityType::State | EntityType::Place))
+                    .is_none_or(|m| entities.mentions[m].kind == mention.kind && mention.kind != EntityType::Place)
                 && inside.len() <= 3
                 && let Some(close) = (inside.end..tokens.end.min(inside.end + 3)).find(|&i| doc.is(i, ")"))
             {
