@@ -158,6 +158,9 @@ impl Reader<'_> {
             Ids::One(id) => vec![id],
             Ids::AnyOf(ids) => ids,
         };
+        if ids.is_empty() {
+            self.faults.push(Fault { at: None, message: "a list of ids is empty".to_owned() });
+        }
         let mut out = Vec::new();
         for id in ids {
             match self.ids.get(&id) {

@@ -88,7 +88,7 @@ fn written(figures: &Figures, differences: &[Difference], args: &Args) -> String
     if !args.json {
         let listed: String = differences.iter().map(Difference::text).collect();
         let gap = if listed.is_empty() { "" } else { "\n" };
-        return listed + gap + &report::figures(figures, args.coarse, args.by_rule);
+        return listed + gap + &report::figures(figures, args.by_rule);
     }
     let mut fields = figures.json();
     if args.errors {

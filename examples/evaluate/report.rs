@@ -6,20 +6,20 @@ use crate::judge::{Aspect, Judgement, Outcome};
 use serde_json::{Value, json};
 
 /// The figures as tables.
-pub(crate) fn figures(figures: &Figures, coarse: bool, by_rule: bool) -> String {
+pub(crate) fn figures(figures: &Figures, by_rule: bool) -> String {
     let mut out = format!("{} documents\n\n{}", figures.documents, heading(""));
-    let mut totals = vec![("entities, exact", Aspect::Exact), ("entities, overlap", Aspect::Overlap)];
-    if !coarse {
-        let more = [
-            ("links", Aspect::Link),
-            ("relations", Aspect::Relation),
-            ("qualifiers", Aspect::Qualifier),
-            ("quotes", Aspect::Quote),
-        ];
-        totals.extend(more);
-    }
-    out.extend(totals.into_iter().map(|(name, aspect)| row(name, figures.total(aspect))));
-    if !coarse {
+    let totals = [
+        ("entities, exact", Aspect::Exact),
+        ("entities, overlap", Aspect::Overlap),
+        ("links", Aspect::Link),
+        ("relations", Aspect::Relation),
+        ("qualifiers", Aspect::Qualifier),
+        ("quotes", Aspect::Quote),
+    ];
+    // what was not compared, or stands nowhere, has no line
+    let totals = totals.into_iter().map(|(name, aspect)| (name, figures.total(aspect)));
+    out.extend(totals.filter(|(_, tally)| *tally != Tally::default()).map(|(name, tally)| row(name, tally)));
+    if figures.total(Aspect::Status) != Tally::default() {
         out += &format!("{:28}{:>7.3}\n", "status accuracy", figures.status_accuracy());
     }
     for (title, aspect) in [

@@ -1,5 +1,6 @@
 //! A text, and places in it counted in code points, as annotations count.
 
+use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// A half-open stretch of a text, in code points.
@@ -80,13 +81,28 @@ impl Text {
         self.content[..self.bytes[place.start]].matches('\n').count() + 1
     }
 
-    /// The sentences in which the places begin, each once, in one line; as a reader would cut them, not as the extractor does.
+    /// The sentences in which the places begin, each once, in one line.
     pub(crate) fn sentences(&self, places: &[Place]) -> String {
-        let mut starts: Vec<usize> = places.iter().map(|place| self.bytes[place.start]).collect();
-        starts.sort_unstable();
-        let holds = |at: usize, sentence: &str| starts.iter().any(|&start| at <= start && start < at + sentence.len());
-        let sentences = self.content.split_sentence_bound_indices().filter(|&(at, sentence)| holds(at, sentence));
-        sentences.map(|(_, sentence)| one_line(sentence)).collect::<Vec<_>>().join(" … ")
+        let holds = |range: &Range<usize>| places.iter().any(|place| range.contains(&self.bytes[place.start]));
+        let sentences = self.cut().into_iter().filter(holds);
+        sentences.map(|range| one_line(&self.content[range])).collect::<Vec<_>>().join(" … ")
+    }
+
+    /// The text cut into sentences as a reader would, not as the extractor does; short words such as `Dr.` end none.
+    fn cut(&self) -> Vec<Range<usize>> {
+        let mut out: Vec<Range<usize>> = Vec::new();
+        let mut goes_on = false;
+        for (start, piece) in self.content.split_sentence_bound_indices() {
+            let end = start + piece.len();
+            match out.last_mut() {
+                Some(last) if goes_on => last.end = end,
+                _ => out.push(start..end),
+            }
+            let line = piece.trim_end_matches(' ');
+            let letters = line.strip_suffix('.').unwrap_or_default().chars().rev().take_while(|c| c.is_alphabetic());
+            goes_on = (1..=3).contains(&letters.count());
+        }
+        out
     }
 }
 
