@@ -4,7 +4,7 @@ use crate::annotation::{self, Annotation, Entity, Fault, Mention, Qualifier, Quo
 use crate::text::Text;
 use dateline::{EntityType, Status};
 use serde::Deserialize;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -97,18 +97,28 @@ impl Reader<'_> {
     fn annotation(&mut self, parsed: File) -> Annotation {
         let mut out = Annotation::default();
         let mut candidates = Vec::new();
+        let mut faulty = HashSet::new();
         let ids: Vec<String> = parsed.entities.iter().map(|item| item.id.clone()).collect();
         for (index, item) in parsed.entities.into_iter().enumerate() {
             if self.ids.insert(item.id.clone(), index).is_some() {
                 self.fault(&item.id, format!("two entities have the id `{}`", item.id));
             }
             let name = item.surfaces.first().map(|surface| surface.words().to_owned()).unwrap_or_default();
+            let faults = self.faults.len();
             candidates.extend(item.surfaces.iter().flat_map(|surface| self.mentions(surface, index)));
+            if self.faults.len() > faults {
+                faulty.insert(index);
+            }
             out.entities.push(Entity { kind: item.r#type, named: item.named, optional: item.optional, name });
         }
         out.mentions = annotation::longest(candidates);
         annotation::settle(&mut out, |index| {
-            self.fault(&ids[index], format!("`{}` is nowhere in the text, or longer surfaces cover it", ids[index]));
+            if !faulty.contains(&index) {
+                self.fault(
+                    &ids[index],
+                    format!("`{}` is nowhere in the text, or longer surfaces cover it", ids[index]),
+                );
+            }
         });
         out.relations = parsed.relations.into_iter().map(|item| self.relation(item)).collect();
         out.quotes = parsed.quotes.into_iter().filter_map(|item| self.quote(item)).collect();

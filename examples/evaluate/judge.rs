@@ -200,11 +200,13 @@ impl Judge<'_> {
     }
 
     fn status(&mut self, relation: &found::Relation, known: &annotation::Relation) {
-        let outcome = if relation.status == known.status { Outcome::Right } else { Outcome::Extra };
         let name = |index: usize| &self.found.entities[index].name;
-        let (source, target) = (name(relation.source), name(relation.target));
-        let (is, should) = (relation.status.as_str(), known.status.as_str());
-        let what = format!("{source} → {target} is {should}, not {is}");
+        let said = format!("{} → {} is {}", name(relation.source), name(relation.target), known.status.as_str());
+        let (outcome, what) = if relation.status == known.status {
+            (Outcome::Right, said)
+        } else {
+            (Outcome::Extra, format!("{said}, not {}", relation.status.as_str()))
+        };
         self.add(Aspect::Status, outcome, &relation.name, what, vec![relation.trigger]);
     }
 

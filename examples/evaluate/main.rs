@@ -10,6 +10,8 @@ mod found;
 mod json;
 mod judge;
 mod report;
+#[cfg(test)]
+mod tests;
 mod text;
 
 use args::Args;
