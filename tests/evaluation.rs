@@ -95,6 +95,14 @@ fn coarse_types_leave_out_relations() {
 }
 
 #[test]
+fn relations_that_no_rule_finds_are_told() {
+    let folder = folder(&[("a.txt", TEXT), ("a.json", &JSON.replace("visited", "visits"))]);
+    let done = evaluate(&[path(&folder)]);
+    let file = folder.path().join("a.txt").display().to_string();
+    assert_eq!((done.stderr(), done.status()), (format!("warning: {file}: no rule finds relations `visits`\n"), 0));
+}
+
+#[test]
 fn what_is_wrong_with_the_input_is_told_at_once() {
     let broken = JSON.replace("\"Kuching\"", "\"Kuala\"");
     let folder = folder(&[

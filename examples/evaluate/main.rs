@@ -50,6 +50,7 @@ fn run(args: &Args) -> Result<(), Vec<String>> {
         Args::command().error(ErrorKind::ValueValidation, message).exit();
     }
     let cases = corpus::read(&args.folders)?;
+    warn_of_unknown_relations(&cases, &known);
     let (figures, differences) = measure(extractor, &cases, args);
     if let Some(file) = &args.write_measured {
         std::fs::write(file, figures.measured()).map_err(|e| vec![format!("cannot write {}: {e}", file.display())])?;
@@ -67,6 +68,17 @@ fn labels(extractor: &Extractor) -> BTreeSet<&str> {
     let relations = extractor.rules().iter().map(|rule| rule.relation.as_str());
     let qualifiers = extractor.qualifications().iter().map(|qualification| qualification.name.as_str());
     types.flatten().chain(relations).chain(qualifiers).chain(["links", "quotes"]).collect()
+}
+
+/// Tells relations that no rule finds: perhaps the annotator wrote them in another way.
+fn warn_of_unknown_relations(cases: &[Case], known: &BTreeSet<&str>) {
+    for case in cases {
+        let names: BTreeSet<&str> = case.annotation.relations.iter().map(|relation| relation.name.as_str()).collect();
+        for name in names.difference(known) {
+            // whoever does not listen is not told
+            let _ = writeln!(io::stderr(), "warning: {}: no rule finds relations `{name}`", case.path.display());
+        }
+    }
 }
 
 /// Reads every text and compares.

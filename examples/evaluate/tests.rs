@@ -269,7 +269,7 @@ const FAULTS_OF_JSON: &[(&str, &str)] = &[
     ),
     (
         r#"{"entities": [{"id": "m", "type": "event", "surfaces": ["Malaysia met"]}, {"id": "s", "type": "state", "surfaces": ["Malaysia"]}]}"#,
-        "1:80: `s` is nowhere in the text, or longer surfaces cover it",
+        "1:82: `s` is nowhere in the text, or longer surfaces cover it",
     ),
     (
         r#"{"entities": [{"id": "m", "type": "state", "surfaces": [7]}]}"#,
