@@ -1,6 +1,6 @@
 //! What an annotator says of one text: the measure of what is found there.
 
-use crate::text::{Place, Text};
+use crate::text::Place;
 use dateline::{EntityType, Status};
 use std::fmt;
 
@@ -108,17 +108,7 @@ impl fmt::Display for Fault {
     }
 }
 
-/// Gives the mentions their order, and tells which entity has none.
-pub(crate) fn settle(annotation: &mut Annotation, mut without_mention: impl FnMut(usize)) {
-    annotation.mentions.sort_by_key(|mention| mention.place);
-    for entity in 0..annotation.entities.len() {
-        if annotation.places(&[entity]).next().is_none() {
-            without_mention(entity);
-        }
-    }
-}
-
-/// Of candidates for mentions, those that no longer one covers; of equally long ones the first in the text.
+/// Of candidates for mentions, those that no longer one covers, of equally long ones the first; in the order of the text.
 pub(crate) fn longest(mut candidates: Vec<Mention>) -> Vec<Mention> {
     candidates.sort_by_key(|mention| (std::cmp::Reverse(mention.place.len()), mention.place.start));
     let mut out: Vec<Mention> = Vec::new();
@@ -127,14 +117,6 @@ pub(crate) fn longest(mut candidates: Vec<Mention>) -> Vec<Mention> {
             out.push(candidate);
         }
     }
+    out.sort_by_key(|mention| mention.place);
     out
-}
-
-/// What a text or its annotation is called in messages.
-pub(crate) fn shortened(text: &Text, place: Place) -> String {
-    let words = text.words(place);
-    match words.char_indices().nth(60) {
-        Some((at, _)) => format!("{} …", words[..at].trim_end()),
-        None => words,
-    }
 }

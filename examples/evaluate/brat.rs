@@ -16,7 +16,7 @@
 //! The gaps after the first and second column are tabs. An attribute of a mention holds for the whole entity. Several right
 //! readings and qualifiers need the other form, JSON.
 
-use crate::annotation::{self, Annotation, Entity, Fault, Mention, Quote, Relation};
+use crate::annotation::{Annotation, Entity, Fault, Mention, Quote, Relation};
 use crate::text::{Place, Text};
 use dateline::{EntityType, Status};
 use std::collections::{HashMap, HashSet};
@@ -123,7 +123,7 @@ impl<'l> Lines<'l> {
             }
             out.mentions.push(Mention { place: span.place, entity });
         }
-        annotation::settle(&mut out, |_| {});
+        out.mentions.sort_by_key(|mention| mention.place);
         let entity = |id: &str| groups.get(id).map(|group| vec![index[group]]);
         for joined in &self.relations {
             let [first, second] = joined.sides;

@@ -1,6 +1,6 @@
 //! Folders → texts with their annotations.
 
-use crate::annotation::Annotation;
+use crate::annotation::{Annotation, Fault};
 use crate::text::Text;
 use crate::{brat, json};
 use std::fs;
@@ -57,4 +57,4 @@ fn case(path: &Path) -> Result<Option<Case>, Vec<String>> {
 }
 
 /// Reads one form of annotation.
-type Reader = fn(&str, &Text) -> Result<Annotation, Vec<crate::annotation::Fault>>;
+type Reader = fn(&str, &Text) -> Result<Annotation, Vec<Fault>>;

@@ -112,14 +112,11 @@ impl Reader<'_> {
             out.entities.push(Entity { kind: item.r#type, named: item.named, optional: item.optional, name });
         }
         out.mentions = annotation::longest(candidates);
-        annotation::settle(&mut out, |index| {
-            if !faulty.contains(&index) {
-                self.fault(
-                    &ids[index],
-                    format!("`{}` is nowhere in the text, or longer surfaces cover it", ids[index]),
-                );
+        for (index, id) in ids.iter().enumerate().filter(|(index, _)| !faulty.contains(index)) {
+            if out.places(&[index]).next().is_none() {
+                self.fault(id, format!("`{id}` is nowhere in the text, or longer surfaces cover it"));
             }
-        });
+        }
         out.relations = parsed.relations.into_iter().map(|item| self.relation(item)).collect();
         out.quotes = parsed.quotes.into_iter().filter_map(|item| self.quote(item)).collect();
         out

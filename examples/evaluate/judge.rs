@@ -1,6 +1,6 @@
 //! Compares what was found in a text with what its annotator says.
 
-use crate::annotation::{self, Annotation, shortened};
+use crate::annotation::{self, Annotation};
 use crate::found::{self, Found};
 use crate::text::{Place, Text};
 use dateline::EntityType;
@@ -84,6 +84,14 @@ fn counterpart(annotation: &Annotation, entity: &found::Entity) -> Option<usize>
         }
     }
     first_greatest(shared.into_iter().filter(|&(_, sum)| sum > 0), |&(_, sum)| sum).map(|(index, _)| index)
+}
+
+/// As much of a long quote as a list has room for.
+fn beginning(words: String) -> String {
+    match words.char_indices().nth(60) {
+        Some((at, _)) => format!("{} …", words[..at].trim_end()),
+        None => words,
+    }
 }
 
 fn first_greatest<T>(items: impl Iterator<Item = T>, size: impl Fn(&T) -> usize) -> Option<T> {
@@ -258,7 +266,7 @@ impl Judge<'_> {
     }
 
     fn quote(&mut self, outcome: Outcome, place: Place) {
-        self.add(Aspect::Quote, outcome, "quotes", shortened(self.text, place), vec![place]);
+        self.add(Aspect::Quote, outcome, "quotes", beginning(self.text.words(place)), vec![place]);
     }
 
     fn add(&mut self, aspect: Aspect, outcome: Outcome, label: &str, what: String, places: Vec<Place>) {
