@@ -1,5 +1,9 @@
 //! The example program `extract`: its input, its output, its exit status.
 
+#[path = "support/program.rs"]
+mod program;
+
+use program::{Said, folder, path};
 use serde_json::Value;
 use std::fs;
 use std::io::Write;
@@ -31,12 +35,11 @@ fn a_table_shows_entities_relations_and_quotes() {
 #[test]
 fn an_explanation_marks_the_words_that_prove_a_relation() {
     let out = extract(&["--explain"], LED).stdout();
-    let proof = "\
-      rule led_by/verb
+    let proof = "
       The workshop was led by Malaysia.
           SSSSSSSS ^^^^^^^    TTTTTTTT
 ";
-    assert!(out.contains(proof), "{out}");
+    assert!(out.contains(proof) && out.contains("rule led_by/verb right in "), "{out}");
     assert!(!extract(&[], LED).stdout().contains("SSSSSSSS"));
 }
 
@@ -151,7 +154,7 @@ fn a_reader_that_leaves_early_is_no_error() {
     for n in 0..40 {
         fs::write(folder.path().join(format!("{n}.txt")), LED.repeat(50)).expect("writes");
     }
-    let mut child = program(&["--format", "jsonl", path(&folder)]).spawn().expect("starts");
+    let mut child = command(&["--format", "jsonl", path(&folder)]).spawn().expect("starts");
     drop(child.stdout.take());
     let done = child.wait_with_output().expect("ends");
     assert_eq!((done.stderr(), done.status()), (String::new(), 0));
@@ -306,77 +309,19 @@ fn help_version_and_completions() {
 
 /// Runs the program with `input` on its standard input.
 fn extract(args: &[&str], input: &str) -> Output {
-    let mut child = program(args).spawn().expect("starts");
+    let mut child = command(args).spawn().expect("starts");
     // it may well end without reading
     let _ = child.stdin.take().expect("is piped").write_all(input.as_bytes());
     child.wait_with_output().expect("ends")
 }
 
-fn program(args: &[&str]) -> Command {
+fn command(args: &[&str]) -> Command {
     static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
-    let mut command = Command::new(PROGRAM.get_or_init(build));
+    let mut command = Command::new(PROGRAM.get_or_init(|| program::build("extract")));
     command.args(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     command
 }
 
-/// Builds the example, of which `cargo test` itself makes only the unit tests, and gives its path.
-fn build() -> PathBuf {
-    let mut cargo = Command::new(env!("CARGO"));
-    cargo.args(["build", "--quiet", "--example", "extract", "--message-format", "json-render-diagnostics"]);
-    if !cfg!(debug_assertions) {
-        cargo.arg("--release");
-    }
-    let done = cargo.current_dir(env!("CARGO_MANIFEST_DIR")).output().expect("cargo starts");
-    assert!(done.status.success(), "{}", done.stderr());
-    let messages = done.lines();
-    let program = messages.iter().filter(|m| m["target"]["name"] == "extract").find_map(|m| m["executable"].as_str());
-    PathBuf::from(program.expect("cargo names what it built"))
-}
-
-/// A folder with files of these names and contents.
-fn folder(files: &[(&str, &str)]) -> TempDir {
-    let folder = TempDir::new().expect("a folder");
-    for (name, text) in files {
-        let path = folder.path().join(name);
-        fs::create_dir_all(path.parent().expect("is in the folder")).expect("makes folders");
-        fs::write(path, text).expect("writes");
-    }
-    folder
-}
-
-fn path(folder: &TempDir) -> &str {
-    folder.path().to_str().expect("is UTF-8")
-}
-
 fn file(folder: &TempDir, name: &str) -> String {
     Path::new(path(folder)).join(name).display().to_string()
-}
-
-/// What a program said, as tests ask for it.
-trait Said {
-    fn stdout(&self) -> String;
-    fn stderr(&self) -> String;
-    fn status(&self) -> i32;
-
-    fn json(&self) -> Value {
-        serde_json::from_str(&self.stdout()).unwrap_or_else(|e| panic!("{e} in\n{}{}", self.stdout(), self.stderr()))
-    }
-
-    fn lines(&self) -> Vec<Value> {
-        self.stdout().lines().map(|line| serde_json::from_str(line).expect("a line of JSON")).collect()
-    }
-}
-
-impl Said for Output {
-    fn stdout(&self) -> String {
-        String::from_utf8(self.stdout.clone()).expect("writes UTF-8")
-    }
-
-    fn stderr(&self) -> String {
-        String::from_utf8_lossy(&self.stderr).into_owned()
-    }
-
-    fn status(&self) -> i32 {
-        self.status.code().expect("was not killed")
-    }
 }

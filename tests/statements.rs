@@ -1,6 +1,6 @@
 //! What is found in each press statement of `tests/statements/`, in a form that is read without counting offsets.
 //!
-//! A new statement needs no more than its file. After a change, look at what differs, and when all of it is meant:
+//! A new statement needs no more than its text. After a change, look at what differs, and when all of it is meant:
 //! `INSTA_UPDATE=always cargo test --test statements` (or `cargo insta review`), then commit `tests/snapshots/`.
 //! With `CI` set nothing is written, and a difference or a missing snapshot fails.
 
@@ -13,8 +13,7 @@ use std::path::{Path, PathBuf};
 fn every_statement_is_read_as_its_snapshot_says() {
     // all are compared before the test fails
     let differs = |path: &PathBuf| std::panic::catch_unwind(|| compare(path)).is_err();
-    let different: Vec<String> =
-        files("tests/statements").iter().filter(|path| differs(path)).map(|path| stem(path)).collect();
+    let different: Vec<String> = statements().iter().filter(|path| differs(path)).map(|path| stem(path)).collect();
     assert!(different.is_empty(), "{} differ: {}", different.len(), different.join(", "));
 }
 
@@ -28,7 +27,7 @@ fn the_json_of_the_example_is_as_its_snapshot_says() {
 
 #[test]
 fn every_snapshot_of_a_statement_still_has_its_statement() {
-    let statements: BTreeSet<String> = files("tests/statements").iter().map(|path| stem(path)).collect();
+    let statements: BTreeSet<String> = statements().iter().map(|path| stem(path)).collect();
     let is_of_a_statement =
         |path: &&PathBuf| read(path).starts_with("---\nsource: tests/statements.rs") && stem(path) != "example-as-json";
     let snapshots = files("tests/snapshots");
@@ -39,6 +38,14 @@ fn every_snapshot_of_a_statement_still_has_its_statement() {
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The texts, and not the annotations beside them.
+fn statements() -> Vec<PathBuf> {
+    files("tests/statements")
+        .into_iter()
+        .filter(|path| path.extension().is_some_and(|ending| ending == "txt"))
+        .collect()
 }
 
 /// The files of a folder, sorted.
