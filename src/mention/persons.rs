@@ -415,9 +415,9 @@ impl Finder<'_, '_, '_> {
         if places > 0 && places == words.len() || self.is_place_company(at, end) {
             return None;
         }
-        let company = self.company(at, end) || listed;
+        let company = self.company(at, end) || listed || self.nation_before(at);
         let enough = if common == 0 {
-            names >= 1 || (company && strange >= 2)
+            names >= 1 || strange >= 2 && (company || self.stands_free(at, &words))
         } else {
             company && common == 1 && names >= 1 && strange >= 1
         };
@@ -442,6 +442,29 @@ impl Finder<'_, '_, '_> {
                 || self.class(end + 1, Classes::ROLE_HEAD | Classes::ROLE_MODIFIER)
                 || (matches!(self.word(end + 1), "the" | "a" | "an" | "who" | "his" | "her")
                     && (end + 2..(end + 8).min(self.bounds.end)).any(|i| self.class(i, Classes::ROLE_HEAD))))
+    }
+
+    /// Two or three words that nobody knows, no article and no place's preposition before them.
+    fn stands_free(&self, at: usize, words: &[usize]) -> bool {
+        let before = at.wrapping_sub(1);
+        // `Permata Singapore` is a firm or a house
+        let country = words.iter().any(|&i| self.scene.kind(i).is_some());
+        words.len() <= 3
+            && !country
+            && !self.class(before, Classes::DETERMINER)
+            && !matches!(
+                self.word(before),
+                "in" | "at" | "from" | "near" | "of" | "to" | "on" | "along" | "for" | "“" | "\"" | "‘" | "("
+            )
+    }
+
+    /// `Thailand's Badeng Khonatep`, `the Iranian Mustafa Riqi`
+    fn nation_before(&self, at: usize) -> bool {
+        let Some(last) = at.checked_sub(1).filter(|&last| last >= self.bounds.start) else { return false };
+        let owner = if self.scene.doc.is_clitic(last) { last.checked_sub(1) } else { Some(last) };
+        owner.is_some_and(|o| {
+            self.bounds.contains(&o) && self.scene.is_state(o) && (o < last || self.scene.is_demonym(o))
+        })
     }
 
     /// `in Nusa Dua, Indonesia`: a place by its company.
