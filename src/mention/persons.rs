@@ -281,7 +281,8 @@ impl Finder<'_, '_, '_> {
                 if self.word(end) == "."
                     && self.scene.doc.is_joined(end)
                     && self.word(end - 1).chars().count() == 1
-                    && self.is_capital(end + 1)
+                    && (self.is_capital(end + 1)
+                        || self.class(end + 1, Classes::NAME_PARTICLE) && self.is_capital(end + 2))
                 {
                     end += 1;
                 }

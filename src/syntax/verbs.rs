@@ -16,7 +16,18 @@ impl Parser<'_, '_> {
         if !has_head {
             return false;
         }
-        self.starts_verb_group(at)
+        // the object of a verb goes on: `condemned the terrorist attacks`
+        let object = self.out.items.last().is_some_and(|item| match item.kind {
+            ItemKind::Verb(v) => {
+                let verb = &self.out.verbs[v];
+                !verb.speech && verb.voice == Voice::Active && verb.lemma != self.lexicon.get("be")
+            }
+            _ => false,
+        });
+        let noun = self.verb(at).is_some_and(|v| matches!(v.form, Form::Base | Form::Third))
+            && self.class(at, Classes::HEAD | Classes::COMMON)
+            && self.lexicon.head(self.doc.words[at]).is_some();
+        !(object && noun) && self.starts_verb_group(at)
     }
 
     /// Whether a verb group begins here: an auxiliary, `to` with a verb, or a word that is a verb in this place.
