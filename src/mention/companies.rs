@@ -22,7 +22,8 @@ pub(crate) fn find(scene: &Scene<'_, '_>, roles: &[Mention], others: &[Mention])
     out.extend(roles.iter().filter_map(|role| finder.employer_before(role)));
     for sentence in scene.doc.sentences.iter().filter(|s| s.zone == Zone::Body) {
         out.extend(
-            (sentence.start..sentence.end).filter_map(|at| finder.told_by_noun(at).or_else(|| finder.partners(at))),
+            (sentence.start..sentence.end)
+                .filter_map(|at| finder.told_by_noun(at).or_else(|| finder.partners(at)).or_else(|| finder.place(at))),
         );
     }
     out
@@ -82,6 +83,25 @@ impl Finder<'_, '_, '_> {
         let person = name.clone().any(|i| self.scene.class(i).any(Classes::NAME_WORD));
         ((strange && !person || comma && closed && name.len() >= 2) && (!comma || closed))
             .then(|| self.organisation(name))
+    }
+
+    /// `in Villanueva, Misamis Oriental`, `Minbu township`: before the larger place, or before what it is
+    fn place(&self, at: usize) -> Option<Mention> {
+        let doc = self.scene.doc;
+        let begins = at > 0 && self.scene.together(at - 1, at) && !doc.is_capital(at - 1);
+        let name = self.name_at(at).filter(|name| begins && name.len() <= 3)?;
+        let strange = name.clone().any(|i| !self.scene.class(i).any(Classes::COMMON));
+        let within = matches!(doc.word(at - 1), "in" | "at" | "near" | "from")
+            && doc.is(name.end, ",")
+            && matches!(self.scene.kind(name.end + 1), Some(EntityType::Place | EntityType::State))
+            && self.scene.together(at, name.end + 1)
+            // `from Megawati, Indonesia's president`
+            && !self.scene.known(name.end + 1).is_some_and(|k| doc.is_clitic(k.tokens.end));
+        let called = name.end < doc.tokens.len()
+            && self.scene.class(name.end).any(Classes::AREA_NOUN)
+            && !doc.is_capital(name.end)
+            && self.scene.together(at, name.end);
+        (strange && (within || called)).then(|| Mention::new(name, EntityType::Place, Found::Pattern))
     }
 
     /// `Allen & Gledhill`: two names with `&`, which words of the language are not

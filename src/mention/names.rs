@@ -506,6 +506,10 @@ impl Namer<'_, '_, '_> {
                 if self.word(at) == "of" && self.is_unit_of(head_at, next) {
                     break;
                 }
+                // `Reception Hall` + `of Malacañan Palace`
+                if main == EntityType::Place && self.is_place_at(next) {
+                    break;
+                }
                 // something of a known agency is another thing than the agency
                 let owned = self.word(at) == "of" && scene.kind(next) == Some(EntityType::Agency);
                 if owned && !matches!(main, EntityType::Event | EntityType::Instrument) {
@@ -606,6 +610,14 @@ impl Namer<'_, '_, '_> {
     /// `Legal Commission` + `of the Seabed Authority`: a part and its whole, each with a head of its own.
     fn is_unit_of(&self, head_at: usize, next: usize) -> bool {
         self.class(head_at, Classes::UNIT) && self.institution_at(next).is_some()
+    }
+
+    /// Whether a name that ends in the head of a place begins at a token.
+    fn is_place_at(&self, at: usize) -> bool {
+        let last = (at..self.bounds.end).take_while(|&i| self.is_capital(i)).last();
+        last.is_some_and(|last| {
+            last > at && self.scene.head(last).is_some_and(|h| h.last && h.types == [EntityType::Place])
+        })
     }
 
     /// The type of the institution whose name begins at a token.

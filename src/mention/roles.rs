@@ -75,6 +75,24 @@ pub(crate) fn keep(scene: &Scene<'_, '_>, roles: Vec<Role>, persons: &[Mention])
             (kept[n], kept[n + 1]) = (kept[n] || kept[n + 1], kept[n] || kept[n + 1]);
         }
     }
+    // `chairman of A and chief executive of B`
+    for n in 1..roles.len() {
+        let (before, this) = (&roles[n - 1], &roles[n]);
+        let gap = before.tokens.end..this.tokens.start;
+        let employer = gap.len() >= 3
+            && gap.len() <= 10
+            && matches!(scene.doc.word(gap.start), "of" | "at" | "for")
+            && scene.doc.word(gap.end - 1) == "and"
+            && scene.together(gap.start, gap.end)
+            && gap
+                .clone()
+                .skip(1)
+                .take(gap.len() - 2)
+                .all(|i| scene.doc.is_capital(i) || scene.class(i).any(Classes::DETERMINER | Classes::FUNCTION));
+        if employer && kept[n - 1] && !this.weak {
+            kept[n] = true;
+        }
+    }
     roles
         .into_iter()
         .zip(kept)
@@ -120,6 +138,7 @@ fn is_beside(scene: &Scene<'_, '_>, role: &Role, persons: &[Mention]) -> bool {
             }
             return gap.clone().skip(1).all(|i| {
                 doc.class(i).any(Classes::DETERMINER)
+                    || matches!(doc.word(i), "who" | "is" | "was" | "also" | "currently" | "now" | "concurrently")
                     || doc.is_clitic(i)
                     || scene.kind(i).is_some()
                     || doc.is_capital(i)
@@ -180,6 +199,14 @@ impl Finder<'_, '_, '_> {
             // `Assistant Chief Executive`: from the post that the tables know
             None if self.class(at, Classes::ROLE_MODIFIER)
                 && scene.known(at + 1).is_some_and(|k| k.role && k.tokens.start == at + 1) =>
+            {
+                return None;
+            }
+            // `chief executive`: the last of two heads
+            None if self.class(at, Classes::ROLE_MODIFIER)
+                && self.class(at + 1, Classes::ROLE_HEAD)
+                && !self.is_capital(at)
+                && !self.is_capital(at + 1) =>
             {
                 return None;
             }
@@ -507,6 +534,10 @@ impl Finder<'_, '_, '_> {
 
     /// Another post begins here: `Foreign Minister`, `Senior Director for …`.
     fn begins_role(&self, at: usize) -> bool {
+        // `Minister for Law and Justice Mr X`
+        if self.class(at, Classes::PORTFOLIO) && self.scene.is_honorific(at + 1) && self.is_capital(at + 1) {
+            return false;
+        }
         (at..(at + 5).min(self.bounds.end))
             .take_while(|&i| self.is_capital(i) || self.scene.doc.is_hyphen(i))
             .any(|i| self.class(i, Classes::ROLE_HEAD))

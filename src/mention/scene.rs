@@ -208,6 +208,15 @@ impl<'s, 't> Scene<'s, 't> {
             {
                 tokens.start = place.tokens.start;
             }
+            // `2nd annual Leaders' Meeting`
+            let adjective = tokens.start - 1;
+            if matches!(&*self.doc.folded(adjective), "annual" | "biennial" | "regular" | "joint")
+                && adjective > 0
+                && self.together(adjective - 1, adjective)
+                && self.is_ordinal(adjective - 1)
+            {
+                tokens.start = adjective;
+            }
             let p = tokens.start - 1;
             let dated = p > 0 && self.class(p - 1).any(Classes::MONTH);
             if self.is_ordinal(p) || self.is_year(p) && !dated {

@@ -172,6 +172,8 @@ fn is_larger(gazetteer: &Gazetteer, entities: &Entities, source: usize, target: 
     match (entry(source), entry(target)) {
         (Some(a), Some(b)) => rank(&a.kind) < rank(&b.kind) && a.states.iter().any(|s| b.states.contains(s)),
         (None, Some(b)) => rank(&b.kind) >= 1,
+        // a room and its house, as the pattern asks
+        (None, None) => true,
         _ => false,
     }
 }

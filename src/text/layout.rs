@@ -187,12 +187,14 @@ fn is_shouted(text: &str, tokens: &[Token], line: &Range<usize>) -> bool {
     words >= 2 && upper >= 1
 }
 
-/// A row of a table, or of a list of persons: behind a bullet, or with a title and commas: `Ms A, Director, B Pte Ltd`.
+/// A row of a table or of a list, or with a title and commas: `Ms A, Director, B Pte Ltd`.
 fn is_row(text: &str, tokens: &[Token], classes: &[Classes], line: &Line) -> bool {
     let first = line.tokens.start + line.marker;
     let titled = classes.get(first).is_some_and(|c| c.any(Classes::HONORIFIC));
+    // a bullet, not the number of a heading
+    let bullet = line.marker == 1 && tokens[line.tokens.start].kind == Kind::Mark;
     let cells = line.tokens.clone().filter(|&t| tokens[t].of(text) == "|").count();
-    cells >= 2 || titled && (line.marker > 0 || line.tokens.clone().any(|t| tokens[t].of(text) == ","))
+    bullet || cells >= 2 || titled && (line.marker > 0 || line.tokens.clone().any(|t| tokens[t].of(text) == ","))
 }
 
 /// A line in title case that does not end as a sentence does.

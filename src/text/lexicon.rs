@@ -115,6 +115,7 @@ classes! {
     BUSINESS_NOUN = 51, "business-noun";
     ACT_NOUN = 52, "act-noun";
     UNIT = 53, "unit";
+    AREA_NOUN = 54, "area-noun";
     // found in the tables, not listed
     COMMON = 40, "(common)";
     PORTFOLIO = 41, "(portfolio)";
