@@ -130,6 +130,10 @@ impl Finder<'_, '_, '_> {
                 at
             };
             let end = self.name_end(from, false)?;
+            // `Commander BGen.`: a rank, and the line ends
+            if (at..end).all(|i| self.scene.is_honorific(i)) && !self.class(at, Classes::NAME_WORD) {
+                return None;
+            }
             let sure = (at..end).any(|i| !self.class(i, Classes::COMMON));
             if sure || (self.class(at, Classes::NAME_WORD) && !self.title) {
                 return Some(self.person(at..end, at..at));

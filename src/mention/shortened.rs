@@ -132,7 +132,12 @@ fn long_form(scene: &Scene<'_, '_>, before: Range<usize>, short: &[char]) -> Opt
         }
     }
     let start = start?;
-    if !doc.is_capital(start) || scene.class(start).any(Classes::DETERMINER | Classes::PRONOUN) {
+    // a person's name behind his post lends no letters: `Secretary Delfin Cruz, Public Works (DPW)`
+    let person = start > before.start
+        && scene.class(start - 1).any(Classes::ROLE_HEAD)
+        && scene.class(start).any(Classes::NAME_WORD)
+        && (start..before.end).any(|i| doc.is(i, ","));
+    if !doc.is_capital(start) || person || scene.class(start).any(Classes::DETERMINER | Classes::PRONOUN) {
         return None;
     }
     let tokens = start..before.end;

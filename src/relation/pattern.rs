@@ -213,14 +213,20 @@ impl Pattern {
                     let mut i = at + 1;
                     loop {
                         let mut next = i;
+                        let mut article = false;
                         while let Some(Unit::Token(t)) = units.get(next) {
                             if matches!(doc.word(*t), "," | "and" | "&" | "/" | "the" | "as" | "well" | "concurrently")
                                 && next < i + 3
                             {
+                                article |= doc.is(*t, "the");
                                 next += 1;
                             } else {
                                 break;
                             }
+                        }
+                        // `Singapore's Ministry of Law and the China Council`: another's
+                        if article && *part == Part::Source {
+                            break;
                         }
                         match units.get(next) {
                             Some(Unit::Mention(n))
