@@ -42,7 +42,7 @@ impl std::fmt::Debug for Extractor {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         // the tables would fill megabytes
         f.debug_struct("Extractor")
-            .field("names", &self.gazetteer.senses.len())
+            .field("names", &self.gazetteer.size())
             .field("rules", &self.rules.rules.len())
             .finish_non_exhaustive()
     }
@@ -146,7 +146,7 @@ impl Extractor {
 
     /// All spells of office of the gazetteers, in the order of their tables.
     pub fn tenures(&self) -> &[Tenure] {
-        &self.gazetteer.tenures
+        self.gazetteer.tenures()
     }
 
     /// The rules of relations, in the order of their files.
@@ -162,7 +162,7 @@ impl Extractor {
     /// The fullest name of the text; for a state that is only there as an adjective, its name in the tables.
     fn name(&self, doc: &Document<'_>, entity: &entity::Entity, fullest: Option<&&mention::Mention>) -> String {
         match (fullest, entity.entries.first()) {
-            (Some(mention), Some(&entry)) if mention.is_demonym() => self.gazetteer.entry(entry).name.clone(),
+            (Some(mention), Some(&entry)) if mention.is_demonym() => self.gazetteer.entry(entry).name().to_owned(),
             (Some(mention), _) => words(doc, mention),
             (None, _) => String::new(),
         }
@@ -257,11 +257,11 @@ impl Extractor {
             out.entities.push(result);
         }
         if let Some(day) = day
-            && day.to_string() > self.gazetteer.last_day
+            && day.to_string().as_str() > self.gazetteer.offices.last_day()
         {
             out.warnings.push(format!(
                 "the document is of {day}; the tables of office holders end on {}",
-                self.gazetteer.last_day
+                self.gazetteer.offices.last_day()
             ));
         }
         out.findings = entities
@@ -399,9 +399,6 @@ impl ExtractorBuilder {
         }
         let gazetteer = builder.build(&mut lexicon, &mut faults);
         faults.into_result()?;
-        match gazetteer {
-            Some(gazetteer) => Ok(Extractor { lexicon, gazetteer, furniture, rules }),
-            None => unreachable!("a gazetteer that could not be built has said why"),
-        }
+        Ok(Extractor { lexicon, gazetteer, furniture, rules })
     }
 }

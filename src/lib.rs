@@ -174,7 +174,7 @@ pub use extraction::{
     Dateline, Entity, EntityId, Evidence, Extraction, Finding, Mention, NearMiss, Qualifier, Quote, Relation,
 };
 pub use extractor::{Extractor, ExtractorBuilder};
-pub use gazetteer::{Entry, Table, Tenure};
+pub use gazetteer::{Table, Tenure};
 pub use jiff::civil::Date;
 pub use mention::Found;
 pub use relation::{Confidence, Example, Obstacle, Qualification, Rule};

@@ -690,5 +690,5 @@ pub(crate) fn classify(scene: &Scene<'_, '_>, head: &Head, tokens: &Range<usize>
 }
 
 fn is_region(scene: &Scene<'_, '_>, known: &super::scene::Known) -> bool {
-    known.entries.iter().any(|&e| matches!(scene.gazetteer.entry(e).kind.as_str(), "region" | "sea" | "river" | "area"))
+    known.entries.iter().any(|&e| matches!(scene.gazetteer.entry(e).kind(), "region" | "sea" | "river" | "area"))
 }

@@ -4,7 +4,7 @@ use super::pattern::{Unit, units};
 use super::rule::RuleSet;
 use super::{Argument, Found};
 use crate::entity::Entities;
-use crate::gazetteer::Gazetteer;
+use crate::gazetteer::{Entry, Gazetteer};
 use crate::schema::{EntityType, Status};
 use crate::syntax::{Modality, Parse};
 use crate::text::document::Document;
@@ -138,16 +138,20 @@ fn is_larger(gazetteer: &Gazetteer, entities: &Entities, source: usize, target: 
     if target.kind == EntityType::State {
         return match (entry(source), entry(target)) {
             (Some(place), Some(state)) => {
-                place.states.is_empty() || place.states.iter().any(|s| state.states.contains(s))
+                place.states().next().is_none() || shares_state(place, state)
             }
             _ => true,
         };
     }
     match (entry(source), entry(target)) {
-        (Some(a), Some(b)) => rank(&a.kind) < rank(&b.kind) && a.states.iter().any(|s| b.states.contains(s)),
-        (None, Some(b)) => rank(&b.kind) >= 1,
+        (Some(a), Some(b)) => rank(a.kind()) < rank(b.kind()) && shares_state(a, b),
+        (None, Some(b)) => rank(b.kind()) >= 1,
         _ => false,
     }
+}
+
+fn shares_state(a: Entry<'_>, b: Entry<'_>) -> bool {
+    a.states().any(|state| b.states().any(|other| other == state))
 }
 
 /// `former`, `then`, `ex-` before a post; `candidate`, `-elect` behind it.
