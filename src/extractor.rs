@@ -315,7 +315,7 @@ fn words(doc: &Document<'_>, mention: &mention::Mention) -> String {
 #[derive(Clone, Debug, Default)]
 #[must_use]
 pub struct ExtractorBuilder {
-    tables: Vec<(Option<Table>, String, String)>,
+    tables: Vec<Source>,
     without_bundled: bool,
     rules: Vec<(String, String)>,
     switched_off: Vec<String>,
@@ -379,15 +379,12 @@ impl ExtractorBuilder {
     /// When a table or a rule has a fault; all faults are told, with file, line and column, and nothing is half loaded.
     pub fn build(self) -> Result<Extractor, Error> {
         let mut faults = Faults::default();
-        let mut lexicon = bundled::lexicon(&mut faults);
         let furniture = bundled::furniture(&mut faults);
-        let mut builder = bundled::gazetteer(&mut lexicon, !self.without_bundled, &mut faults);
-        for (table, file, text) in &self.tables {
-            match table {
-                Some(table) => builder.add(*table, file, text, &mut lexicon, &mut faults),
-                None => builder.add_json_lines(file, text, &mut lexicon, &mut faults),
-            }
-        }
+        let (mut lexicon, gazetteer) = if self.tables.is_empty() && !self.without_bundled {
+            bundled::names()
+        } else {
+            names(self.tables, !self.without_bundled, &mut faults)
+        };
         let mut rules = bundled::rules(&mut lexicon, &mut faults);
         for (file, text) in &self.rules {
             rules.add(file, text, &mut lexicon, &mut faults);
@@ -397,8 +394,24 @@ impl ExtractorBuilder {
                 faults.push("rules", 0, Some(id), "no rule has this id");
             }
         }
-        let gazetteer = builder.build(&mut lexicon, &mut faults);
         faults.into_result()?;
         Ok(Extractor { lexicon, gazetteer, furniture, rules })
     }
+}
+
+/// A table, where one is named, else JSON Lines; the name of the file; the text.
+type Source = (Option<Table>, String, String);
+
+/// Words and names, of the bundled tables and of others. The texts are dropped as they are read.
+fn names(others: Vec<Source>, bundled: bool, faults: &mut Faults) -> (Lexicon, Gazetteer) {
+    let mut lexicon = bundled::lexicon(faults);
+    let mut builder = bundled::gazetteer(&mut lexicon, bundled, faults);
+    for (table, file, text) in others {
+        match table {
+            Some(table) => builder.add(table, &file, &text, &mut lexicon, faults),
+            None => builder.add_json_lines(&file, &text, &mut lexicon, faults),
+        }
+    }
+    let gazetteer = builder.build(&mut lexicon, faults);
+    (lexicon, gazetteer)
 }
