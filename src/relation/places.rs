@@ -38,12 +38,10 @@ impl Places<'_, '_> {
         let (doc, entities) = (self.doc, self.entities);
         let sentence = &doc.sentences[n];
         let units = units(doc, entities, sentence.start..sentence.end);
+        let rules = self.rules.patterns.iter().map(|&number| (number, &self.rules.rules[number]));
+        let rules: Vec<_> = rules.filter(|(_, rule)| (rule.relation == HOLDS_ROLE) == parse.is_none()).collect();
         for start in 0..units.len() {
-            for &number in &self.rules.patterns {
-                let rule = &self.rules.rules[number];
-                if (rule.relation == HOLDS_ROLE) != parse.is_none() {
-                    continue;
-                }
+            for &(number, rule) in &rules {
                 // the first pattern of a rule that matches here speaks for it
                 let Some(hit) = rule.patterns.iter().find_map(|p| p.match_at(doc, entities, &units, start)) else {
                     continue;

@@ -4,6 +4,7 @@ use hashbrown::HashTable;
 use rustc_hash::FxBuildHasher;
 use serde::{Deserialize, Serialize};
 use std::hash::BuildHasher;
+use std::ops::Range;
 
 /// A list of strings whose letters stand in one string: a hundred thousand of them are loaded, copied and dropped as one.
 ///
@@ -22,8 +23,17 @@ impl Strings {
 
     /// The string of a number, from 0.
     pub(crate) fn get(&self, number: usize) -> &str {
+        &self.text[self.place(number)]
+    }
+
+    fn place(&self, number: usize) -> Range<usize> {
         let start = number.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.text[start as usize..self.ends[number] as usize]
+        start as usize..self.ends[number] as usize
+    }
+
+    /// Whether the string of a number is this one; bytes are compared faster than letters.
+    fn is(&self, number: u32, string: &str) -> bool {
+        self.text.as_bytes()[self.place(number as usize)] == *string.as_bytes()
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -46,13 +56,13 @@ pub(crate) struct Interner {
 impl Interner {
     /// The number of a string, if it has one.
     pub(crate) fn get(&self, string: &str) -> Option<u32> {
-        self.numbers.find(hash(string), |&n| self.strings.get(n as usize) == string).copied()
+        self.numbers.find(hash(string), |&n| self.strings.is(n, string)).copied()
     }
 
     /// The number of a string, given out where it is new.
     pub(crate) fn intern(&mut self, string: &str) -> u32 {
         let strings = &mut self.strings;
-        let same = |&n: &u32| strings.get(n as usize) == string;
+        let same = |&n: &u32| strings.is(n, string);
         match self.numbers.entry(hash(string), same, |&n| hash(strings.get(n as usize))) {
             hashbrown::hash_table::Entry::Occupied(known) => *known.get(),
             hashbrown::hash_table::Entry::Vacant(place) => {
