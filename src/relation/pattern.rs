@@ -115,9 +115,6 @@ impl Pattern {
         units: &[Unit],
         start: usize,
     ) -> Option<Match> {
-        if !self.may_begin(entities, units[start]) {
-            return None;
-        }
         let mut found = Match::default();
         let end = self.step(doc, entities, units, start, 0, &mut found)?;
         let first = token_of(entities, units[start]).start;
@@ -126,13 +123,9 @@ impl Pattern {
         Some(found)
     }
 
-    /// Whether its first element allows a match to begin with a unit. Most units are words, most patterns begin with a mention.
-    fn may_begin(&self, entities: &Entities, unit: Unit) -> bool {
-        match (&self.elements[0], unit) {
-            (Element::Mention { types, .. }, Unit::Mention(m)) => types.has(entities.mentions[m].kind),
-            (Element::Mention { .. }, Unit::Token(_)) => false,
-            _ => true,
-        }
+    /// Whether it matches from mentions on only.
+    pub(crate) fn begins_with_mention(&self) -> bool {
+        matches!(self.elements[0], Element::Mention { .. })
     }
 
     fn step(

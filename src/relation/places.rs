@@ -1,6 +1,6 @@
 //! Relations that are told by position: posts beside names, owners before agencies, places before their states.
 
-use super::pattern::{Unit, units};
+use super::pattern::{Pattern, Unit, units};
 use super::rule::RuleSet;
 use super::{Argument, Found};
 use crate::entity::Entities;
@@ -40,8 +40,12 @@ impl Places<'_, '_> {
         let units = units(doc, entities, sentence.start..sentence.end);
         let rules = self.rules.patterns.iter().map(|&number| (number, &self.rules.rules[number]));
         let rules: Vec<_> = rules.filter(|(_, rule)| (rule.relation == HOLDS_ROLE) == parse.is_none()).collect();
+        // most units are words, from which few rules match
+        let mut of_words = rules.clone();
+        of_words.retain(|(_, rule)| !rule.patterns.iter().all(Pattern::begins_with_mention));
         for start in 0..units.len() {
-            for &(number, rule) in &rules {
+            let here = if matches!(units[start], Unit::Mention(_)) { &rules } else { &of_words };
+            for &(number, rule) in here {
                 // the first pattern of a rule that matches here speaks for it
                 let Some(hit) = rule.patterns.iter().find_map(|p| p.match_at(doc, entities, &units, start)) else {
                     continue;
