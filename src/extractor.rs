@@ -120,6 +120,25 @@ impl Extractor {
         self.result(&doc, &entities, &reading.facts, &quotes, day)
     }
 
+    /// Runs all stages up to one, and tells how many things it gave. For the benchmarks.
+    #[doc(hidden)]
+    pub fn count(&self, text: &str, stage: Stage) -> usize {
+        let doc = Document::new(text, &self.lexicon, &self.furniture);
+        if stage == Stage::Document {
+            return doc.tokens.len();
+        }
+        let mentions = mention::find(&doc, &self.gazetteer, &self.lexicon);
+        if stage == Stage::Mentions {
+            return mentions.len();
+        }
+        let mut entities = entity::group(&doc, &self.gazetteer, mentions);
+        if stage == Stage::Entities {
+            return entities.list.len();
+        }
+        let trace = &mut Trace::default();
+        relation::find(&doc, &self.lexicon, &self.gazetteer, &self.rules, &mut entities, trace).facts.len()
+    }
+
     /// The parses of all sentences with a way to write their tokens.
     #[cfg(test)]
     #[allow(clippy::type_complexity)]
@@ -309,6 +328,20 @@ fn evidence(doc: &Document<'_>, rule: &Rule, found: &relation::Found) -> Evidenc
 /// The words of a mention, white space made one.
 fn words(doc: &Document<'_>, mention: &mention::Mention) -> String {
     doc.span(mention.tokens.clone()).of(doc.text).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A stage of extracting.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Tokens, lines, sentences.
+    Document,
+    /// Names and what looks like one.
+    Mentions,
+    /// Mentions of one thing put together.
+    Entities,
+    /// Relations between them.
+    Relations,
 }
 
 /// Makes an [`Extractor`].

@@ -173,6 +173,8 @@ pub use error::{Error, Fault};
 pub use extraction::{
     Dateline, Entity, EntityId, Evidence, Extraction, Finding, Mention, NearMiss, Qualifier, Quote, Relation,
 };
+#[doc(hidden)]
+pub use extractor::Stage;
 pub use extractor::{Extractor, ExtractorBuilder};
 pub use gazetteer::{Table, Tenure};
 pub use jiff::civil::Date;

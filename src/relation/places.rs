@@ -139,9 +139,7 @@ fn is_larger(gazetteer: &Gazetteer, entities: &Entities, source: usize, target: 
     };
     if target.kind == EntityType::State {
         return match (entry(source), entry(target)) {
-            (Some(place), Some(state)) => {
-                place.states().next().is_none() || shares_state(place, state)
-            }
+            (Some(place), Some(state)) => place.states().next().is_none() || shares_state(place, state),
             _ => true,
         };
     }
