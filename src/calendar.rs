@@ -44,7 +44,7 @@ pub(crate) fn value(
     if fault(doc, tokens, value).is_some() {
         return None;
     }
-    let words: Vec<String> = tokens.clone().filter(|&i| !doc.is_mark(i)).map(|i| doc.folded(i).into_owned()).collect();
+    let words: Vec<String> = tokens.clone().filter(|&i| !doc.is_mark(i)).map(|i| doc.folded(i).to_owned()).collect();
     if let Some(anchor) = anchor {
         if let Some(resolved) = relative(&words, value, anchor) {
             return Some(resolved);

@@ -55,7 +55,7 @@ fn longest_name(doc: &Document<'_>, entities: &Entities, person: EntityIndex) ->
 /// The folded words of the first mention of a post.
 fn post_words(doc: &Document<'_>, entities: &Entities, post: EntityIndex) -> Vec<String> {
     let first = entities.list[post].mentions.first();
-    first.into_iter().flat_map(|&m| words(doc, entities, m)).map(|token| doc.folded(token).into_owned()).collect()
+    first.into_iter().flat_map(|&m| words(doc, entities, m)).map(|token| doc.folded(token).to_owned()).collect()
 }
 
 /// The tokens of a mention that are words.

@@ -244,7 +244,7 @@ fn defined(doc: &Document<'_>, n: usize, mention: &Mention, out: &mut Vec<Alias>
         {
             continue;
         }
-        let words: Vec<String> = inside.clone().map(|i| doc.folded(i).into_owned()).collect();
+        let words: Vec<String> = inside.clone().map(|i| doc.folded(i).to_owned()).collect();
         let single = inside.len() == 1;
         let short = single && doc.word(inside.start).chars().filter(|c| c.is_uppercase()).count() >= 2;
         // `Workshop on the ASEAN Customs Transit System (ACTS)`: short for a part only
@@ -279,7 +279,7 @@ fn personal(doc: &Document<'_>, n: usize, mention: &Mention, out: &mut Vec<Alias
         return;
     }
     let mut push = |tokens: Range<usize>| {
-        let words = tokens.map(|i| doc.folded(i).into_owned()).collect();
+        let words = tokens.map(|i| doc.folded(i).to_owned()).collect();
         out.push(Alias { words, mention: n, exact: None, determined: false, after: true });
     };
     for &i in &parts {
@@ -310,7 +310,7 @@ fn partial(doc: &Document<'_>, n: usize, mention: &Mention, out: &mut Vec<Alias>
     if mention.tokens.len() < 2 {
         return;
     }
-    let folded = |tokens: Range<usize>| -> Vec<String> { tokens.map(|i| doc.folded(i).into_owned()).collect() };
+    let folded = |tokens: Range<usize>| -> Vec<String> { tokens.map(|i| doc.folded(i).to_owned()).collect() };
     let tokens = mention.tokens.clone();
     let head = mention.head.or_else(|| tokens.clone().rev().find(|&i| doc.class(i).any(Classes::HEAD)));
     if let Some(head) = head

@@ -107,7 +107,7 @@ fn edition(doc: &Document<'_>, mention: &Mention) -> Vec<String> {
                 || doc.class(i).any(Classes::ORDINAL)
                 || doc.is(i, "special")
         })
-        .map(|i| doc.folded(i).into_owned())
+        .map(|i| doc.folded(i).to_owned())
         .collect()
 }
 
@@ -251,7 +251,7 @@ fn persons(doc: &Document<'_>, mentions: &[Mention], sets: &mut Sets) {
                 m.tokens
                     .clone()
                     .filter(|&i| doc.tokens[i].is_word() && doc.word(i).chars().count() > 1)
-                    .map(|i| doc.folded(i).into_owned())
+                    .map(|i| doc.folded(i).to_owned())
                     .collect()
             })
         })
@@ -295,7 +295,7 @@ fn roles(doc: &Document<'_>, mentions: &[Mention], sets: &mut Sets) {
         }
         let holder = holder(doc, mentions, n).map(|p| sets.find(p));
         let words: Vec<String> =
-            mention.tokens.clone().filter(|&i| doc.tokens[i].is_word()).map(|i| doc.folded(i).into_owned()).collect();
+            mention.tokens.clone().filter(|&i| doc.tokens[i].is_word()).map(|i| doc.folded(i).to_owned()).collect();
         let bare = words.len() == 1;
         let same = |s: &&Seen| {
             let fits = s.words == words

@@ -42,7 +42,7 @@ impl Discourse {
 
     /// Notes an entity without name.
     fn introduce(&mut self, doc: &Document<'_>, entity: EntityIndex, head: usize) {
-        self.introduced.entry(doc.folded(head).into_owned()).or_default().push((entity, head));
+        self.introduced.entry(doc.folded(head).to_owned()).or_default().push((entity, head));
         self.note(doc, entity, head);
     }
 
@@ -127,8 +127,8 @@ impl Reader<'_, '_> {
     }
 
     fn pronoun(&mut self, parse: &Parse, phrase: usize, token: usize) -> Vec<EntityIndex> {
-        let word = self.doc.word(token).to_ascii_lowercase();
-        let person = match word.as_str() {
+        let word = self.doc.lower(token);
+        let person = match &*word {
             "he" | "she" | "her" | "his" => true,
             "it" | "its" => false,
             "they" | "their" => return self.group(token, None, &[]),
@@ -252,7 +252,7 @@ impl Reader<'_, '_> {
     fn noun(&mut self, parse: &Parse, phrase: usize, head: usize) -> Vec<EntityIndex> {
         let this = parse.phrases[phrase].clone();
         let doc = self.doc;
-        let word = doc.folded(head).into_owned();
+        let word = doc.folded(head).to_owned();
         let first = this.tokens.start;
         let other = this.tokens.clone().any(|i| {
             matches!(doc.word(i), "next" | "previous" | "following" | "last" | "another" | "second" | "new" | "first")

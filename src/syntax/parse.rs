@@ -100,8 +100,8 @@ impl Parser<'_, '_> {
     }
 
     fn word_item(&mut self, at: usize) -> usize {
-        let word = self.word(at).to_ascii_lowercase();
-        match word.as_str() {
+        let word = self.doc.lower(at);
+        match &*word {
             "and" | "or" | "but" | "nor" => return self.push(ItemKind::And, at..at + 1),
             "as" if self.is_lower(at + 1, "well") && self.is_lower(at + 2, "as") => {
                 return self.push(ItemKind::And, at..at + 3);

@@ -5,7 +5,7 @@
 //! a word of the text that stands in none has [`WordId::UNKNOWN`].
 
 use super::fold::fold;
-use super::strings::Interner;
+use super::strings::{Interner, Strings};
 use super::token::{Kind, Looks, Token};
 use crate::error::Faults;
 use crate::schema::EntityType;
@@ -205,11 +205,6 @@ impl Lexicon {
     /// The number of a folded form, if it has one.
     pub(crate) fn get(&self, form: &str) -> WordId {
         self.forms.get(form).map_or(WordId::UNKNOWN, |number| WordId(number + 1))
-    }
-
-    /// The number of a token of a text.
-    pub(crate) fn look_up(&self, word: &str) -> WordId {
-        with_folded(word, |form| self.get(form))
     }
 
     pub(crate) fn classes(&self, word: WordId) -> Classes {
@@ -418,16 +413,20 @@ fn inflect(base: &str, doubles: bool) -> (String, String, String) {
     (third, past, gerund)
 }
 
-/// The words of a document's tokens, by number.
-pub(crate) fn number_words(tokens: &[Token], text: &str, lexicon: &Lexicon) -> Vec<WordId> {
-    tokens
-        .iter()
-        .map(|token| match token.kind {
-            Kind::Address => WordId::UNKNOWN,
-            Kind::Clitic => lexicon.get("'s"),
-            _ => lexicon.look_up(token.of(text)),
+/// The words of a document's tokens, by number, and their folded forms.
+pub(crate) fn number_words(tokens: &[Token], text: &str, lexicon: &Lexicon) -> (Vec<WordId>, Strings) {
+    let mut forms = Strings::with_capacity(tokens.len(), text.len());
+    let words = tokens.iter().map(|token| {
+        with_folded(token.of(text), |form| {
+            forms.push(form);
+            match token.kind {
+                Kind::Address => WordId::UNKNOWN,
+                Kind::Clitic => lexicon.get("'s"),
+                _ => lexicon.get(form),
+            }
         })
-        .collect()
+    });
+    (words.collect(), forms)
 }
 
 #[cfg(test)]
