@@ -18,6 +18,7 @@ use crate::text::layout::Furniture;
 use crate::text::lexicon::Lexicon;
 use jiff::civil::Date;
 use once_cell::sync::Lazy;
+use std::borrow::Cow;
 use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -182,7 +183,7 @@ impl Extractor {
     fn name(&self, doc: &Document<'_>, entity: &entity::Entity, fullest: Option<&&mention::Mention>) -> String {
         match (fullest, entity.entries.first()) {
             (Some(mention), Some(&entry)) if mention.is_demonym() => self.gazetteer.entry(entry).name().to_owned(),
-            (Some(mention), _) => words(doc, mention),
+            (Some(mention), _) => words(doc, mention).into_owned(),
             (None, _) => String::new(),
         }
     }
@@ -247,7 +248,7 @@ impl Extractor {
             let mut mentions: Vec<&mention::Mention> = entity.mentions.iter().map(|&m| &entities.mentions[m]).collect();
             mentions.sort_by_key(|m| m.tokens.start);
             let fullest = mentions.iter().filter(|m| !entity.named || m.found != Found::Reference).max_by_key(|m| {
-                let length = words(doc, m).graphemes(true).count();
+                let length = length(&words(doc, m));
                 let shouted = m.tokens.clone().any(|t| doc.is_shouted(t));
                 (!m.is_demonym(), length, !shouted, std::cmp::Reverse(m.tokens.start))
             });
@@ -326,8 +327,19 @@ fn evidence(doc: &Document<'_>, rule: &Rule, found: &relation::Found) -> Evidenc
 }
 
 /// The words of a mention, white space made one.
-fn words(doc: &Document<'_>, mention: &mention::Mention) -> String {
-    doc.span(mention.tokens.clone()).of(doc.text).split_whitespace().collect::<Vec<_>>().join(" ")
+fn words<'t>(doc: &Document<'t>, mention: &mention::Mention) -> Cow<'t, str> {
+    let words = doc.span(mention.tokens.clone()).of(doc.text);
+    // most have single blanks already
+    if words.is_ascii() && !words.contains("  ") && !words.contains(|c: char| c.is_whitespace() && c != ' ') {
+        return Cow::Borrowed(words);
+    }
+    Cow::Owned(words.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// The length of a text as a reader counts it.
+fn length(text: &str) -> usize {
+    // of ASCII only a line break has more letters than a reader sees, and there is none
+    if text.is_ascii() { text.len() } else { text.graphemes(true).count() }
 }
 
 /// A stage of extracting.
