@@ -1,5 +1,7 @@
 //! The ratios that matter, each of two things measured by turns in this process: `cargo bench --bench goals`.
 
+#![allow(clippy::print_stdout)] // the figures are its output
+
 mod support;
 
 use aho_corasick::{AhoCorasick, MatchKind};

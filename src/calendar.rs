@@ -163,7 +163,7 @@ pub(crate) fn fault(doc: &Document<'_>, tokens: &Range<usize>, value: &DateValue
             return found(format!("the calendar has no such day: `{text}`"));
         }
     }
-    let named = tokens.clone().find_map(|i| weekday(&doc.folded(i)));
+    let named = tokens.clone().find_map(|i| weekday(doc.folded(i)));
     if let (Some(named), Some(day)) = (named, day(value))
         && value.until.is_none()
         && day.weekday() != named

@@ -92,7 +92,7 @@ pub(crate) fn short_forms(doc: &Document<'_>, mentions: &[Mention], free: &[bool
         let word = if free[at] && doc.tokens[at].is_word() { Some(doc.folded(at)) } else { None };
         let best = word.and_then(|word| {
             groups
-                .candidates(&word, at)
+                .candidates(word, at)
                 .filter(|(alias, ..)| fits(doc, mentions, free, alias, at))
                 // the longest; then the nearest before; then the nearest behind
                 .max_by_key(|(alias, start, abbreviated)| {

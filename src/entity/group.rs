@@ -146,7 +146,7 @@ fn name_key(doc: &Document<'_>, mention: &Mention) -> String {
             key.push(' ');
         }
         let word = doc.folded(i);
-        key.push_str(if word == "&" { "and" } else { &word });
+        key.push_str(if word == "&" { "and" } else { word });
     }
     if mention.kind == EntityType::Date {
         // `10 Oct 2014` and `10 October` are not compared; only equal days with equal parts

@@ -185,7 +185,7 @@ impl Finder<'_, '_, '_> {
         if start + 1 == end {
             let word = scene.doc.folded(head);
             if matches!(
-                &*word,
+                word,
                 "member"
                     | "officer"
                     | "state"

@@ -144,10 +144,9 @@ impl Pattern {
             Element::Words { any, optional } => {
                 if let Some(Unit::Token(t)) = units.get(at)
                     && any.contains(&doc.words[*t])
+                    && let Some(end) = self.step(doc, entities, units, at + 1, element + 1, found)
                 {
-                    if let Some(end) = self.step(doc, entities, units, at + 1, element + 1, found) {
-                        return Some(end);
-                    }
+                    return Some(end);
                 }
                 if *optional { self.step(doc, entities, units, at, element + 1, found) } else { None }
             }

@@ -245,7 +245,7 @@ impl Reader<'_, '_> {
                 self.entities.list[role]
                     .mentions
                     .iter()
-                    .any(|&m| self.entities.mentions[m].tokens.clone().any(|t| posts.contains(&&*self.doc.folded(t))))
+                    .any(|&m| self.entities.mentions[m].tokens.clone().any(|t| posts.contains(&self.doc.folded(t))))
             })
     }
 
@@ -479,7 +479,7 @@ impl Reader<'_, '_> {
         let kind = self.lexicon.head(self.doc.words[head])?.nominal?;
         let definite = self.doc.class(this.tokens.start).any(Classes::DEMONSTRATIVE) && this.mentions.is_empty();
         let word = self.doc.folded(head);
-        definite.then(|| self.antecedent(this.tokens.start, head, &word, kind)).flatten()
+        definite.then(|| self.antecedent(this.tokens.start, head, word, kind)).flatten()
     }
 
     fn singular(&self, word: &str) -> Option<WordId> {
