@@ -125,9 +125,10 @@ pub(crate) fn invented_organisations(count: usize) -> String {
     const LAST: [&str; 6] = ["", " Foundation", " Institute", " Group", " Society", " Centre"];
     let mut table = String::from("id\tname\n");
     for n in 0..count {
-        // a number gives a name of its own: its digits to the base of sixteen, spread over two words
+        // a number gives a name of its own: its digits to the base of sixteen, spread over two words; a million names have
+        // some sixty thousand words
         let syllable = |digit: u32| SYLLABLES[(n >> (4 * digit)) & 15];
-        let first = capital(&[syllable(4), syllable(1), syllable(2)].concat());
+        let first = capital(&[syllable(4), syllable(1), syllable(2), syllable(0)].concat());
         let second = capital(&[syllable(3), syllable(0)].concat());
         let _ = writeln!(table, "bench-{n}\t{first} {second}{}", LAST[n % LAST.len()]);
     }
