@@ -44,7 +44,7 @@ pub(crate) fn value(
     if fault(doc, tokens, value).is_some() {
         return None;
     }
-    let words: Vec<String> = tokens.clone().filter(|&i| !doc.is_mark(i)).map(|i| doc.folded(i).into_owned()).collect();
+    let words: Vec<String> = tokens.clone().filter(|&i| !doc.is_mark(i)).map(|i| doc.folded(i).to_owned()).collect();
     if let Some(anchor) = anchor {
         if let Some(resolved) = relative(&words, value, anchor) {
             return Some(resolved);
@@ -163,7 +163,7 @@ pub(crate) fn fault(doc: &Document<'_>, tokens: &Range<usize>, value: &DateValue
             return found(format!("the calendar has no such day: `{text}`"));
         }
     }
-    let named = tokens.clone().find_map(|i| weekday(&doc.folded(i)));
+    let named = tokens.clone().find_map(|i| weekday(doc.folded(i)));
     if let (Some(named), Some(day)) = (named, day(value))
         && value.until.is_none()
         && day.weekday() != named

@@ -181,11 +181,11 @@ impl Extraction {
 }
 
 impl Entity {
-    pub(crate) fn link(&mut self, entries: &[&Entry]) {
+    pub(crate) fn link(&mut self, entries: &[Entry<'_>]) {
         if let Some(first) = entries.first() {
-            self.key = Some(first.key.clone());
-            self.wikidata = first.wikidata.clone();
-            self.candidates = entries[1..].iter().map(|e| e.key.clone()).collect();
+            self.key = Some(first.key().to_owned());
+            self.wikidata = first.wikidata().map(str::to_owned);
+            self.candidates = entries[1..].iter().map(|e| e.key().to_owned()).collect();
         }
     }
 }

@@ -149,7 +149,8 @@
 //!
 //! # Cost
 //!
-//! The bundled tables are compiled in and turned into an automaton at the first use, once for each process. Extracting
+//! The bundled tables are read when the crate is compiled; at the first use they are loaded, once for each process, which takes
+//! some milliseconds. Tables of one's own are read together with the bundled ones when an extractor is built. Extracting
 //! borrows the [`Extractor`], which is `Send` and `Sync`, so one of them serves any number of threads.
 
 mod bundled;
@@ -173,8 +174,10 @@ pub use error::{Error, Fault};
 pub use extraction::{
     Dateline, Entity, EntityId, Evidence, Extraction, Finding, Mention, NearMiss, Qualifier, Quote, Relation,
 };
+#[doc(hidden)]
+pub use extractor::Stage;
 pub use extractor::{Extractor, ExtractorBuilder};
-pub use gazetteer::{Entry, Table, Tenure};
+pub use gazetteer::{Table, Tenure};
 pub use jiff::civil::Date;
 pub use mention::Found;
 pub use relation::{Confidence, Example, Obstacle, Qualification, Rule};

@@ -2,10 +2,11 @@
 //! of 2024.
 
 use crate::entity::{Entities, EntityIndex};
-use crate::gazetteer::{EntryId, Gazetteer, Tenure};
+use crate::gazetteer::Gazetteer;
 use crate::relation::{Fact, RuleSet};
 use crate::schema::{EntityType, Status};
 use crate::text::document::Document;
+use crate::text::lexicon::WordId;
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
@@ -19,10 +20,10 @@ pub(crate) fn office_holders(
     rules: &RuleSet,
 ) {
     let day = day.to_string();
-    let mut states: FxHashMap<EntityIndex, Vec<String>> = FxHashMap::default();
+    let mut states: FxHashMap<EntityIndex, Vec<&str>> = FxHashMap::default();
     for fact in facts.iter().filter(|fact| fact.relation(rules) == "role_at") {
-        let of = entities.list[fact.target].entries.first().map(|&e| gazetteer.entry(e).states.clone());
-        states.entry(fact.source).or_default().extend(of.unwrap_or_default());
+        let of = entities.list[fact.target].entries.first().map(|&e| gazetteer.entry(e).states());
+        states.entry(fact.source).or_default().extend(of.into_iter().flatten());
     }
     for fact in facts.iter().filter(|fact| fact.relation(rules) == "holds_role" && fact.status == Status::Asserted) {
         let person = fact.source;
@@ -30,21 +31,9 @@ pub(crate) fn office_holders(
             continue;
         }
         let names = longest_name(doc, entities, person);
-        let posts = words(doc, entities, fact.target);
+        let post = post_words(doc, entities, fact.target);
         let of = states.get(&fact.target).map(Vec::as_slice).unwrap_or_default();
-        let fits = |tenure: &&Tenure| {
-            (of.is_empty() || of.contains(&tenure.state))
-                && tenure.covers_written(&day)
-                && tenure.is_called(&posts)
-                && gazetteer.person(&tenure.person).is_some_and(|p| {
-                    let own = gazetteer.name_words(p);
-                    names.iter().all(|n| own.contains(n))
-                })
-        };
-        let mut persons: Vec<EntryId> =
-            gazetteer.tenures.iter().filter(fits).filter_map(|t| gazetteer.person(&t.person)).collect();
-        persons.sort_unstable();
-        persons.dedup();
+        let mut persons = gazetteer.offices.holders(&names, &post, of, &day);
         // one, or those whom the tables name so and who were in office
         let known = &entities.list[person].entries;
         if !known.is_empty() {
@@ -57,20 +46,21 @@ pub(crate) fn office_holders(
 }
 
 /// The words of the fullest mention of a person.
-fn longest_name(doc: &Document<'_>, entities: &Entities, person: EntityIndex) -> Vec<String> {
+fn longest_name(doc: &Document<'_>, entities: &Entities, person: EntityIndex) -> Vec<WordId> {
     let mentions = &entities.list[person].mentions;
     let longest = mentions.iter().max_by_key(|&&m| entities.mentions[m].tokens.len());
-    longest.map_or(Vec::new(), |&m| mention_words(doc, entities, m))
+    longest.into_iter().flat_map(|&m| words(doc, entities, m)).map(|token| doc.words[token]).collect()
 }
 
-fn words(doc: &Document<'_>, entities: &Entities, entity: EntityIndex) -> Vec<String> {
-    let mentions = &entities.list[entity].mentions;
-    mentions.first().map_or(Vec::new(), |&m| mention_words(doc, entities, m))
+/// The folded words of the first mention of a post.
+fn post_words(doc: &Document<'_>, entities: &Entities, post: EntityIndex) -> Vec<String> {
+    let first = entities.list[post].mentions.first();
+    first.into_iter().flat_map(|&m| words(doc, entities, m)).map(|token| doc.folded(token).to_owned()).collect()
 }
 
-fn mention_words(doc: &Document<'_>, entities: &Entities, mention: usize) -> Vec<String> {
-    let tokens = entities.mentions[mention].tokens.clone();
-    tokens.filter(|&i| doc.tokens[i].is_word()).map(|i| doc.folded(i).into_owned()).collect()
+/// The tokens of a mention that are words.
+fn words(doc: &Document<'_>, entities: &Entities, mention: usize) -> impl Iterator<Item = usize> {
+    entities.mentions[mention].tokens.clone().filter(|&token| doc.tokens[token].is_word())
 }
 
 #[cfg(test)]

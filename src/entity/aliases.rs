@@ -85,28 +85,22 @@ pub(crate) fn short_forms(doc: &Document<'_>, mentions: &[Mention], free: &[bool
             _ => partial(doc, n, mention, &mut aliases),
         }
     }
-    let mut by_word: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
-    for (n, alias) in aliases.iter().enumerate() {
-        by_word.entry(alias.words[0].as_str()).or_default().push(n);
-    }
+    let groups = Groups::new(doc, mentions, &aliases);
     let mut out = Vec::new();
     let mut at = 0;
     while at < doc.tokens.len() {
         let word = if free[at] && doc.tokens[at].is_word() { Some(doc.folded(at)) } else { None };
-        let best = word.and_then(|word| by_word.get(&*word)).and_then(|candidates| {
-            candidates
-                .iter()
-                .map(|&n| &aliases[n])
-                .filter(|alias| fits(doc, mentions, free, alias, at))
+        let best = word.and_then(|word| {
+            groups
+                .candidates(word, at)
+                .filter(|(alias, ..)| fits(doc, mentions, free, alias, at))
                 // the longest; then the nearest before; then the nearest behind
-                .max_by_key(|alias| {
-                    let source = &mentions[alias.mention];
-                    let start = source.tokens.start;
-                    let before = start < at;
+                .max_by_key(|(alias, start, abbreviated)| {
+                    let before = *start < at;
                     // who has an abbreviation is called by it
-                    let abbreviated = alias.determined && doc.is(source.tokens.end, "(");
-                    (alias.words.len(), before, !abbreviated, if before { start } else { usize::MAX - start })
+                    (alias.words.len(), before, !abbreviated, if before { *start } else { usize::MAX - start })
                 })
+                .map(|(alias, ..)| alias)
         });
         let Some(alias) = best else {
             at += 1;
@@ -128,6 +122,51 @@ pub(crate) fn short_forms(doc: &Document<'_>, mentions: &[Mention], free: &[bool
         out.push(ShortForm { mention, of: alias.mention });
     }
     out
+}
+
+/// Aliases that are written and used alike; of these, only the mention that is nearest before a place and the one that is
+/// nearest behind it can be meant there, however long the text.
+struct Groups<'a> {
+    /// The groups of each first word.
+    by_word: FxHashMap<&'a str, Vec<Group<'a>>>,
+}
+
+struct Group<'a> {
+    /// It needs a determiner, and its mentions have an abbreviation behind them.
+    abbreviated: bool,
+    /// With the first tokens of their mentions, in the order of these.
+    aliases: Vec<(usize, &'a Alias)>,
+}
+
+impl<'a> Groups<'a> {
+    fn new(doc: &Document<'_>, mentions: &[Mention], aliases: &'a [Alias]) -> Groups<'a> {
+        let mut by_word: FxHashMap<&str, Vec<Group<'_>>> = FxHashMap::default();
+        let mut numbers = FxHashMap::default();
+        for alias in aliases {
+            let source = &mentions[alias.mention].tokens;
+            let abbreviated = alias.determined && doc.is(source.end, "(");
+            let groups = by_word.entry(alias.words[0].as_str()).or_default();
+            let kind = (&alias.words, &alias.exact, alias.determined, alias.after, abbreviated);
+            let number = *numbers.entry(kind).or_insert_with(|| {
+                groups.push(Group { abbreviated, aliases: Vec::new() });
+                groups.len() - 1
+            });
+            groups[number].aliases.push((source.start, alias));
+        }
+        for group in by_word.values_mut().flatten() {
+            group.aliases.sort_by_key(|(start, _)| *start);
+        }
+        Groups { by_word }
+    }
+
+    /// What a word at a token can begin: the aliases, the first tokens of their mentions, whether those are abbreviated.
+    fn candidates(&self, word: &str, at: usize) -> impl Iterator<Item = (&'a Alias, usize, bool)> {
+        self.by_word.get(word).into_iter().flatten().flat_map(move |group| {
+            let behind = group.aliases.partition_point(|(start, _)| *start < at);
+            let nearest = &group.aliases[behind.saturating_sub(1)..group.aliases.len().min(behind + 1)];
+            nearest.iter().map(|&(start, alias)| (alias, start, group.abbreviated))
+        })
+    }
 }
 
 fn is_ordinal(doc: &Document<'_>, at: usize) -> bool {
@@ -205,7 +244,7 @@ fn defined(doc: &Document<'_>, n: usize, mention: &Mention, out: &mut Vec<Alias>
         {
             continue;
         }
-        let words: Vec<String> = inside.clone().map(|i| doc.folded(i).into_owned()).collect();
+        let words: Vec<String> = inside.clone().map(|i| doc.folded(i).to_owned()).collect();
         let single = inside.len() == 1;
         let short = single && doc.word(inside.start).chars().filter(|c| c.is_uppercase()).count() >= 2;
         // `Workshop on the ASEAN Customs Transit System (ACTS)`: short for a part only
@@ -240,7 +279,7 @@ fn personal(doc: &Document<'_>, n: usize, mention: &Mention, out: &mut Vec<Alias
         return;
     }
     let mut push = |tokens: Range<usize>| {
-        let words = tokens.map(|i| doc.folded(i).into_owned()).collect();
+        let words = tokens.map(|i| doc.folded(i).to_owned()).collect();
         out.push(Alias { words, mention: n, exact: None, determined: false, after: true });
     };
     for &i in &parts {
@@ -271,7 +310,7 @@ fn partial(doc: &Document<'_>, n: usize, mention: &Mention, out: &mut Vec<Alias>
     if mention.tokens.len() < 2 {
         return;
     }
-    let folded = |tokens: Range<usize>| -> Vec<String> { tokens.map(|i| doc.folded(i).into_owned()).collect() };
+    let folded = |tokens: Range<usize>| -> Vec<String> { tokens.map(|i| doc.folded(i).to_owned()).collect() };
     let tokens = mention.tokens.clone();
     let head = mention.head.or_else(|| tokens.clone().rev().find(|&i| doc.class(i).any(Classes::HEAD)));
     if let Some(head) = head

@@ -107,7 +107,7 @@ fn edition(doc: &Document<'_>, mention: &Mention) -> Vec<String> {
                 || doc.class(i).any(Classes::ORDINAL)
                 || doc.is(i, "special")
         })
-        .map(|i| doc.folded(i).into_owned())
+        .map(|i| doc.folded(i).to_owned())
         .collect()
 }
 
@@ -146,7 +146,7 @@ fn name_key(doc: &Document<'_>, mention: &Mention) -> String {
             key.push(' ');
         }
         let word = doc.folded(i);
-        key.push_str(if word == "&" { "and" } else { &word });
+        key.push_str(if word == "&" { "and" } else { word });
     }
     if mention.kind == EntityType::Date {
         // `10 Oct 2014` and `10 October` are not compared; only equal days with equal parts
@@ -163,16 +163,16 @@ struct Context<'c, 't> {
     gazetteer: &'c Gazetteer,
     mentions: &'c [Mention],
     /// States by how often they are named, with a bonus for the dateline.
-    weights: FxHashMap<String, usize>,
+    weights: FxHashMap<&'c str, usize>,
 }
 
 impl<'c, 't> Context<'c, 't> {
     fn new(doc: &'c Document<'t>, gazetteer: &'c Gazetteer, mentions: &'c [Mention]) -> Context<'c, 't> {
-        let mut weights: FxHashMap<String, usize> = FxHashMap::default();
+        let mut weights: FxHashMap<&'c str, usize> = FxHashMap::default();
         for mention in mentions {
             for &entry in &mention.entries {
                 let entry = gazetteer.entry(entry);
-                let weight = match entry.entity_type {
+                let weight = match entry.entity_type() {
                     EntityType::State => 3,
                     EntityType::Place if mention.entries.len() == 1 => 1,
                     EntityType::Agency if mention.entries.len() == 1 => 4,
@@ -183,8 +183,8 @@ impl<'c, 't> Context<'c, 't> {
                     .dateline
                     .as_ref()
                     .is_some_and(|d| mention.tokens.end <= d.end && mention.tokens.start >= d.start);
-                for state in &entry.states {
-                    *weights.entry(state.clone()).or_default() += if dateline { 20 + weight } else { weight };
+                for state in entry.states() {
+                    *weights.entry(state).or_default() += if dateline { 20 + weight } else { weight };
                 }
             }
         }
@@ -199,13 +199,11 @@ impl<'c, 't> Context<'c, 't> {
         let near = self.near_states(n);
         let mut ranked = mention.entries.clone();
         let score = |id: EntryId| -> usize {
-            let entry = self.gazetteer.entry(id);
-            entry
-                .states
-                .iter()
+            let states = self.gazetteer.entry(id).states();
+            states
                 .map(|s| {
                     self.weights.get(s).copied().unwrap_or(0)
-                        + near.iter().filter(|(state, _)| state == s).map(|(_, w)| w).sum::<usize>()
+                        + near.iter().filter(|(state, _)| *state == s).map(|(_, w)| w).sum::<usize>()
                 })
                 .max()
                 .unwrap_or(0)
@@ -215,7 +213,7 @@ impl<'c, 't> Context<'c, 't> {
     }
 
     /// States beside the mention: `Malaysia's Ministry of Health`, `Ministry of Health of Malaysia`, and in its sentence.
-    fn near_states(&self, n: usize) -> Vec<(String, usize)> {
+    fn near_states(&self, n: usize) -> Vec<(&'c str, usize)> {
         let mention = &self.mentions[n];
         let mut out = Vec::new();
         let around = n.saturating_sub(3)..(n + 4).min(self.mentions.len());
@@ -223,7 +221,7 @@ impl<'c, 't> Context<'c, 't> {
             if k == n || other.kind != EntityType::State || other.entries.is_empty() {
                 continue;
             }
-            let state = self.gazetteer.entry(other.entries[0]).states.first().cloned().unwrap_or_default();
+            let state = self.gazetteer.entry(other.entries[0]).states().next().unwrap_or_default();
             let before = other.tokens.end <= mention.tokens.start && mention.tokens.start - other.tokens.end <= 1;
             let after = other.tokens.start >= mention.tokens.end
                 && other.tokens.start - mention.tokens.end <= 2
@@ -253,7 +251,7 @@ fn persons(doc: &Document<'_>, mentions: &[Mention], sets: &mut Sets) {
                 m.tokens
                     .clone()
                     .filter(|&i| doc.tokens[i].is_word() && doc.word(i).chars().count() > 1)
-                    .map(|i| doc.folded(i).into_owned())
+                    .map(|i| doc.folded(i).to_owned())
                     .collect()
             })
         })
@@ -297,7 +295,7 @@ fn roles(doc: &Document<'_>, mentions: &[Mention], sets: &mut Sets) {
         }
         let holder = holder(doc, mentions, n).map(|p| sets.find(p));
         let words: Vec<String> =
-            mention.tokens.clone().filter(|&i| doc.tokens[i].is_word()).map(|i| doc.folded(i).into_owned()).collect();
+            mention.tokens.clone().filter(|&i| doc.tokens[i].is_word()).map(|i| doc.folded(i).to_owned()).collect();
         let bare = words.len() == 1;
         let same = |s: &&Seen| {
             let fits = s.words == words

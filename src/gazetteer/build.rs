@@ -1,136 +1,155 @@
 //! Tables → gazetteer. Everything is checked here; a table with a fault is refused whole.
 
-use super::matcher::{MAX_SYMBOLS, Matcher, name_patterns};
-use super::offices::last_day;
+use super::entries::Entries;
+use super::matcher::Spellings;
+use super::offices::{self, Offices};
 use super::schema::Table;
 use super::table::{Row, read_json_lines, read_tabs};
-use super::{Entry, EntryId, Gazetteer, Sense, Tenure, Via};
+use super::trie::{Names, Trie};
+use super::{EntryId, Gazetteer, Sense, Via};
 use crate::error::Faults;
 use crate::schema::EntityType;
 use crate::text::fold::fold;
 use crate::text::lexicon::{Classes, Lexicon};
+use crate::text::strings::{Interner, Strings};
 use crate::text::token::{Looks, tokenize};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
-/// A name on its way into the automaton.
-struct Alias {
-    surface: String,
-    sense: Sense,
-}
+/// What all tables together may measure. In bytes; numbers of 32 bits then suffice for all that is made of them.
+const MAX_TABLES: usize = 512 << 20;
 
 /// Reads tables and builds the gazetteer of one extractor.
 #[derive(Default)]
 pub(crate) struct GazetteerBuilder {
-    entries: Vec<Entry>,
-    keys: FxHashMap<String, (String, usize)>,
-    aliases: Vec<Alias>,
-    tenures: Vec<Tenure>,
-    not_names: FxHashSet<String>,
+    entries: Entries,
+    /// Numbers the keys of the entries as `entries` does.
+    keys: Interner,
+    /// Where each entry stands: a file and a line.
+    places: Vec<(FileId, u32)>,
+    files: Vec<String>,
+    aliases: Aliases,
+    tenures: Strings,
     states: FxHashSet<String>,
     /// States that no table has had so far: id, file, line, column.
-    unknown: Vec<(String, String, usize, &'static str)>,
+    unknown: Vec<(String, FileId, usize, &'static str)>,
+    /// Bytes of all tables.
+    read: usize,
 }
+
+/// Names as the tables write them, and what each means.
+#[derive(Default)]
+struct Aliases {
+    surfaces: Strings,
+    senses: Vec<Sense>,
+    not_names: FxHashSet<String>,
+}
+
+/// Number of a file in [`GazetteerBuilder::files`].
+type FileId = u32;
 
 impl GazetteerBuilder {
     /// Reads one tab-separated table.
     pub(crate) fn add(&mut self, table: Table, file: &str, text: &str, lexicon: &mut Lexicon, faults: &mut Faults) {
-        read_tabs(table, file, text, faults, |row, faults| self.add_row(file, &row, lexicon, faults));
+        self.begin(file, text, faults);
+        read_tabs(table, file, text, faults, |row, faults| self.add_row(&row, lexicon, faults));
     }
 
     /// Reads lines of any tables as JSON Lines.
     pub(crate) fn add_json_lines(&mut self, file: &str, text: &str, lexicon: &mut Lexicon, faults: &mut Faults) {
-        read_json_lines(file, text, faults, |row, faults| self.add_row(file, &row, lexicon, faults));
+        self.begin(file, text, faults);
+        read_json_lines(file, text, faults, |row, faults| self.add_row(&row, lexicon, faults));
     }
 
-    fn add_row(&mut self, file: &str, row: &Row<'_>, lexicon: &mut Lexicon, faults: &mut Faults) {
-        self.check_states(row.table, file, row);
-        check_dates(file, row, faults);
+    fn begin(&mut self, file: &str, text: &str, faults: &mut Faults) {
+        self.files.push(file.to_owned());
+        self.read += text.len();
+        if self.read > MAX_TABLES {
+            faults.push(file, 0, None, format!("the tables together have more than {} MiB", MAX_TABLES >> 20));
+        }
+    }
+
+    /// The number of the file that is being read.
+    fn file(&self) -> FileId {
+        self.files.len() as FileId - 1
+    }
+
+    fn add_row(&mut self, row: &Row<'_>, lexicon: &mut Lexicon, faults: &mut Faults) {
+        if self.read > MAX_TABLES {
+            return;
+        }
+        self.check_states(row);
+        check_dates(&self.files[self.file() as usize], row, faults);
         match row.table {
             Table::NotNames => {
-                self.not_names.insert(row.get("surface").to_owned());
+                self.aliases.not_names.insert(row.get("surface").to_owned());
             }
             Table::Tenures => self.add_tenure(row),
             Table::Honorifics => {
                 for title in std::iter::once(row.get("title")).chain(row.list("variants")) {
-                    self.push(title, Sense::Honorific);
+                    self.aliases.push(title, Sense::Honorific);
                     mark_words(lexicon, title, Classes::HONORIFIC);
                 }
             }
             Table::Roles => {
                 for name in std::iter::once(row.get("name")).chain(row.list("aliases")).chain(row.list("acronyms")) {
-                    self.push(name, Sense::Role);
+                    self.aliases.push(name, Sense::Role);
                 }
             }
-            _ => self.add_entry(row.table, file, row, lexicon, faults),
+            _ => self.add_entry(row, lexicon, faults),
         }
     }
 
     /// Notes the states of a line that are not known yet; the table that has them may still come.
-    fn check_states(&mut self, table: Table, file: &str, row: &Row<'_>) {
-        if table == Table::States {
+    fn check_states(&mut self, row: &Row<'_>) {
+        if row.table == Table::States {
             self.states.insert(row.get("id").to_owned());
         }
         for (column, cell) in row.cells(&["state", "states"]) {
             for id in cell.split('|').filter(|id| !self.states.contains(*id)) {
-                self.unknown.push((id.to_owned(), file.to_owned(), row.line, column));
+                self.unknown.push((id.to_owned(), self.file(), row.line, column));
             }
         }
     }
 
-    fn push(&mut self, surface: &str, sense: Sense) {
-        self.aliases.push(Alias { surface: surface.to_owned(), sense });
-    }
-
     fn add_tenure(&mut self, row: &Row<'_>) {
-        self.tenures.push(Tenure {
-            person: format!("person:{}", row.get("person")),
-            office: row.get("office").to_owned(),
-            state: row.get("state").to_owned(),
-            agency: row.get("agency").to_owned(),
-            from: row.get("from").to_owned(),
-            to: row.get("to").to_owned(),
-            seen: row.get("seen").to_owned(),
-        });
+        self.tenures.push(&format!("person:{}", row.get("person")));
+        let columns: [_; offices::CELLS - 1] = ["office", "state", "agency", "from", "to", "seen"];
+        for column in columns {
+            self.tenures.push(row.get(column));
+        }
     }
 
-    fn add_entry(&mut self, table: Table, file: &str, row: &Row<'_>, lexicon: &mut Lexicon, faults: &mut Faults) {
-        let Some(entity_type) = table.entity_type() else { return };
+    fn add_entry(&mut self, row: &Row<'_>, lexicon: &mut Lexicon, faults: &mut Faults) {
+        let Some(entity_type) = row.table.entity_type() else { return };
         let name = row.get("name");
-        if !name.chars().any(char::is_alphabetic) {
-            faults.push(file, row.line, Some("name"), format!("a name with letters was expected, not `{name}`"));
-            return;
+        let file = self.file();
+        let mut fault = |column: &str, message: String| {
+            faults.push(&self.files[file as usize], row.line, Some(column), message);
+        };
+        if !has_letters(name) {
+            return fault("name", format!("a name with letters was expected, not `{name}`"));
         }
         let key = format!("{}:{}", entity_type.as_str(), row.get("id"));
-        if let Some((file0, line0)) = self.keys.get(&key) {
-            faults.push(file, row.line, Some("id"), format!("`{}` stands in {file0}:{line0} too", row.get("id")));
-            return;
+        let id: EntryId = self.keys.intern(&key);
+        if let Some(&(file0, line0)) = self.places.get(id as usize) {
+            let file0 = &self.files[file0 as usize];
+            return fault("id", format!("`{}` stands in {file0}:{line0} too", row.get("id")));
         }
-        self.keys.insert(key.clone(), (file.to_owned(), row.line));
-        let id = self.entries.len() as EntryId;
-        self.push(name, Sense::Entry(id, Via::Name));
-        for (column, via) in [
-            ("official", Via::Alias),
-            ("aliases", Via::Alias),
-            ("native", Via::Alias),
-            ("acronyms", Via::Acronym),
-            ("demonyms", Via::Demonym),
-        ] {
+        for (column, _) in ALIASES {
+            for item in row.list(column).filter(|item| !has_letters(item)) {
+                fault(column, format!("an alias with letters was expected, not `{item}`"));
+            }
+        }
+        self.places.push((file, row.line as u32));
+        self.aliases.push(name, Sense::Entry(id, Via::Name));
+        for (column, via) in ALIASES {
             for item in row.list(column) {
-                if !item.chars().any(char::is_alphabetic) {
-                    faults.push(
-                        file,
-                        row.line,
-                        Some(column),
-                        format!("an alias with letters was expected, not `{item}`"),
-                    );
-                    continue;
-                }
-                self.push(item, Sense::Entry(id, via));
+                self.aliases.push(item, Sense::Entry(id, via));
             }
         }
         for item in row.list("former") {
             let old = item.split(" [").next().unwrap_or(item);
-            self.push(old, Sense::Entry(id, Via::Former));
+            self.aliases.push(old, Sense::Entry(id, Via::Former));
         }
         match entity_type {
             EntityType::Person => mark_words(lexicon, name, Classes::NAME_WORD),
@@ -141,94 +160,89 @@ impl GazetteerBuilder {
             }
             _ => {}
         }
-        self.entries.push(Entry {
-            key,
-            entity_type,
-            name: name.to_owned(),
-            states: if entity_type == EntityType::State {
-                vec![row.get("id").to_owned()]
-            } else {
-                row.list("state").map(str::to_owned).collect()
-            },
-            kind: row.get("kind").to_owned(),
-            wikidata: Some(row.get("wikidata")).filter(|id| !id.is_empty()).map(str::to_owned),
-        });
+        let states = row.get(if entity_type == EntityType::State { "id" } else { "state" });
+        self.entries.push(entity_type, [name, states, row.get("kind"), row.get("wikidata")]);
     }
 
-    /// Makes the automaton.
-    pub(crate) fn build(self, lexicon: &mut Lexicon, faults: &mut Faults) -> Option<Gazetteer> {
-        let mut worded: FxHashSet<Box<str>> = FxHashSet::default();
-        for alias in &self.aliases {
-            let tokens = tokenize(&alias.surface);
-            if let [token] = tokens.as_slice()
-                && matches!(alias.sense, Sense::Entry(..))
-                && token.is_capital()
-                && !token.looks.has(Looks::UPPER)
-                && !token.looks.has(Looks::MIXED)
-            {
-                worded.insert(fold(&alias.surface).into());
-            }
-        }
-        // A word that is a name by itself and a short form of something else stays a short form.
-        let mut short: FxHashSet<Box<str>> = FxHashSet::default();
-        for alias in &self.aliases {
-            if let Sense::Entry(_, Via::Acronym) = alias.sense {
-                short.insert(fold(&alias.surface).into());
-            }
-        }
-        worded.retain(|form| short.contains(form) && !lexicon.classes(lexicon.get(form)).any(Classes::COMMON));
-
-        let mut numbers: FxHashMap<Vec<u8>, u32> = FxHashMap::default();
-        let mut patterns: Vec<Vec<u8>> = Vec::new();
-        let mut senses: Vec<Vec<Sense>> = Vec::new();
-        for alias in self.aliases {
-            if self.not_names.contains(&alias.surface) && !matches!(alias.sense, Sense::Honorific) {
-                continue;
-            }
-            for pattern in name_patterns(&alias.surface, lexicon, &worded, tokenize) {
-                let number = *numbers.entry(pattern).or_insert_with_key(|pattern| {
-                    patterns.push(pattern.clone());
-                    senses.push(Vec::new());
-                    patterns.len() as u32 - 1
-                });
-                let known = &mut senses[number as usize];
-                if !known.iter().any(|sense| is_same(sense, &alias.sense)) {
-                    known.push(alias.sense.clone());
-                }
-            }
-        }
-        if lexicon.symbol_count() >= MAX_SYMBOLS {
-            faults.push("gazetteers", 0, None, format!("the names have more than {MAX_SYMBOLS} different words"));
-            return None;
-        }
+    /// Makes the tree of names.
+    pub(crate) fn build(self, lexicon: &mut Lexicon, faults: &mut Faults) -> Gazetteer {
         // Without any table of states there is nothing to check against.
         for (id, file, line, column) in &self.unknown {
             if !self.states.is_empty() && !self.states.contains(id) {
-                faults.push(file, *line, Some(column), format!("no table of states has the id `{id}`"));
+                let message = format!("no table of states has the id `{id}`");
+                faults.push(&self.files[*file as usize], *line, Some(column), message);
             }
         }
-        match Matcher::new(&patterns) {
-            Ok(matcher) => {
-                let persons = self.entries.iter().enumerate().filter(|(_, e)| e.entity_type == EntityType::Person);
-                let persons = persons.map(|(n, e)| (e.key.clone(), n as EntryId)).collect();
-                let last_day = last_day(&self.tenures);
-                Some(Gazetteer { entries: self.entries, tenures: self.tenures, last_day, persons, senses, matcher })
-            }
-            Err(e) => {
-                faults.push("gazetteers", 0, None, e);
-                None
-            }
-        }
+        let GazetteerBuilder { mut entries, keys, tenures, aliases, .. } = self;
+        let offices = Offices::new(tenures, &entries, |key| keys.get(key), lexicon);
+        entries.set_keys(keys);
+        let names = aliases.into_names(lexicon);
+        Gazetteer { entries, offices, names: Trie::new(&names) }
     }
 }
 
-/// Whether two names mean the same thing: an alias may differ from the name in nothing that the matcher sees.
-fn is_same(a: &Sense, b: &Sense) -> bool {
-    match (a, b) {
-        (Sense::Entry(a, _), Sense::Entry(b, _)) => a == b,
-        (Sense::Honorific, Sense::Honorific) | (Sense::Role, Sense::Role) => true,
-        _ => false,
+impl Aliases {
+    fn push(&mut self, surface: &str, sense: Sense) {
+        self.surfaces.push(surface);
+        self.senses.push(sense);
     }
+
+    /// The names in symbols.
+    fn into_names(self, lexicon: &mut Lexicon) -> Names {
+        let worded = self.worded(lexicon);
+        let mut names = Names::default();
+        let mut spellings = Spellings::default();
+        for (surface, &sense) in self.surfaces.iter().zip(&self.senses) {
+            if self.not_names.contains(surface) && !matches!(sense, Sense::Honorific) {
+                continue;
+            }
+            spellings.read(surface, &tokenize(surface), lexicon, &worded);
+            let Spellings { plain, capitalised } = &spellings;
+            if !plain.is_empty() {
+                names.push(plain, sense);
+            }
+            if plain != capitalised {
+                names.push(capitalised, sense);
+            }
+        }
+        names
+    }
+
+    /// Folded short forms that are also written as words (`Asean` beside `ASEAN`). A word that is a name by itself and a short
+    /// form of something else stays a short form.
+    fn worded(&self, lexicon: &Lexicon) -> FxHashSet<Box<str>> {
+        let surfaces = || self.surfaces.iter().zip(&self.senses);
+        let short = surfaces().filter(|(_, sense)| matches!(sense, Sense::Entry(_, Via::Acronym)));
+        let short: FxHashSet<Box<str>> = short.map(|(surface, _)| fold(surface).into()).collect();
+        surfaces()
+            .filter(|(surface, sense)| matches!(sense, Sense::Entry(..)) && is_capitalised_word(surface))
+            .map(|(surface, _)| fold(surface))
+            .filter(|form| short.contains(&**form) && !lexicon.classes(lexicon.get(form)).any(Classes::COMMON))
+            .map(Box::from)
+            .collect()
+    }
+}
+
+/// The columns with other names of an entry, apart from `former`, whose items may have years behind them.
+const ALIASES: [(&str, Via); 5] = [
+    ("official", Via::Alias),
+    ("aliases", Via::Alias),
+    ("native", Via::Alias),
+    ("acronyms", Via::Acronym),
+    ("demonyms", Via::Demonym),
+];
+
+fn has_letters(name: &str) -> bool {
+    name.chars().any(char::is_alphabetic)
+}
+
+/// One word in lower case with a capital before it.
+fn is_capitalised_word(surface: &str) -> bool {
+    if surface.contains(' ') {
+        return false;
+    }
+    let tokens = tokenize(surface);
+    matches!(tokens[..], [token] if token.is_capital() && !token.looks.has(Looks::UPPER) && !token.looks.has(Looks::MIXED))
 }
 
 /// Tells dates that are none, and spans that end before they begin.

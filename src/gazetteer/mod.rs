@@ -1,40 +1,26 @@
-//! The names that are known beforehand: states, agencies, officials …, and the automaton that finds them.
+//! The names that are known beforehand: states, agencies, officials …, and the tree that finds them.
 
 mod build;
+mod entries;
 pub(crate) mod matcher;
 mod offices;
 pub(crate) mod schema;
 mod table;
+mod trie;
 
 pub(crate) use build::GazetteerBuilder;
+pub(crate) use entries::{Entry, EntryId};
+pub use offices::Tenure;
 pub use schema::Table;
 
-use crate::schema::EntityType;
-use matcher::Matcher;
-
-/// Number of an entry.
-pub(crate) type EntryId = u32;
-
-/// One thing of the tables.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct Entry {
-    /// Type and id: `agency:my-nacsa`. The stable name of the thing in results.
-    pub key: String,
-    /// What it is.
-    pub entity_type: EntityType,
-    /// Its usual name.
-    pub name: String,
-    /// Ids of the states it belongs to.
-    pub states: Vec<String>,
-    /// The kind column of its table.
-    pub kind: String,
-    /// Wikidata id, where known.
-    pub wikidata: Option<String>,
-}
+use entries::Entries;
+use matcher::{Hit, View};
+use offices::Offices;
+use serde::{Deserialize, Serialize};
+use trie::Trie;
 
 /// How an alias names its entry.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(crate) enum Via {
     Name,
     Alias,
@@ -43,8 +29,8 @@ pub(crate) enum Via {
     Demonym,
 }
 
-/// What a pattern of the automaton stands for.
-#[derive(Clone, Debug)]
+/// What a name stands for.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub(crate) enum Sense {
     /// An entry of the tables.
     Entry(EntryId, Via),
@@ -54,42 +40,42 @@ pub(crate) enum Sense {
     Role,
 }
 
-/// One spell of office.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct Tenure {
-    /// Key of the person.
-    pub person: String,
-    /// The office, as its state words it.
-    pub office: String,
-    /// Id of the state, or empty.
-    pub state: String,
-    /// Key of agency or body, or empty.
-    pub agency: String,
-    /// First day, as far as known.
-    pub from: String,
-    /// Last day; empty: not known to have ended.
-    pub to: String,
-    /// A day on which a source saw the person in office.
-    pub seen: String,
+impl Sense {
+    /// Whether two names mean the same thing: an alias may differ from the name in nothing that the matcher sees.
+    fn is_same(self, other: Sense) -> bool {
+        match (self, other) {
+            (Sense::Entry(a, _), Sense::Entry(b, _)) => a == b,
+            (Sense::Honorific, Sense::Honorific) | (Sense::Role, Sense::Role) => true,
+            _ => false,
+        }
+    }
 }
 
 /// The tables of one extractor, ready to match.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Gazetteer {
-    pub(crate) entries: Vec<Entry>,
-    pub(crate) tenures: Vec<Tenure>,
-    /// The last day of which the tenures know anything; empty where there are none.
-    pub(crate) last_day: String,
-    /// Lines of persons by key.
-    persons: rustc_hash::FxHashMap<String, EntryId>,
-    /// What each pattern may mean.
-    pub(crate) senses: Vec<Vec<Sense>>,
-    pub(crate) matcher: Matcher,
+    entries: Entries,
+    pub(crate) offices: Offices,
+    names: Trie,
 }
 
 impl Gazetteer {
-    pub(crate) fn entry(&self, id: EntryId) -> &Entry {
-        &self.entries[id as usize]
+    pub(crate) fn entry(&self, id: EntryId) -> Entry<'_> {
+        self.entries.get(id)
+    }
+
+    /// The leftmost longest names of a text, not overlapping.
+    pub(crate) fn find<'g>(&'g self, view: &'g View) -> impl Iterator<Item = Hit> + 'g {
+        matcher::find(&self.names, view)
+    }
+
+    /// What a name that was found may mean.
+    pub(crate) fn senses(&self, hit: &Hit) -> &[Sense] {
+        self.names.senses(hit.node)
+    }
+
+    /// How large it is, in words of all names that do not begin alike.
+    pub(crate) fn size(&self) -> usize {
+        self.names.len()
     }
 }

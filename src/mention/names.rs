@@ -723,16 +723,16 @@ pub(crate) fn classify(scene: &Scene<'_, '_>, head: &Head, tokens: &Range<usize>
     let allows = |kind: EntityType| head.types.contains(&kind);
     // a numbered committee is its meeting
     let numbered = scene.is_ordinal(tokens.start);
-    let meets = tokens.clone().any(|i| matches!(&*scene.doc.folded(i), "committee" | "commission" | "council"));
+    let meets = tokens.clone().any(|i| matches!(scene.doc.folded(i), "committee" | "commission" | "council"));
     if numbered && (allows(EntityType::Event) || meets && head.types.contains(&EntityType::Body)) {
         return EntityType::Event;
     }
     // `International Convention Centre`
     let last = scene.doc.folded(tokens.end - 1);
     let hall = tokens.len() >= 2
-        && matches!(&*last, "centre" | "center")
+        && matches!(last, "centre" | "center")
         && matches!(
-            &*scene.doc.folded(tokens.end - 2),
+            scene.doc.folded(tokens.end - 2),
             "convention" | "exhibition" | "conference" | "sports" | "shopping"
         );
     if hall && allows(EntityType::Place) {
@@ -756,7 +756,7 @@ pub(crate) fn classify(scene: &Scene<'_, '_>, head: &Head, tokens: &Range<usize>
             Some(EntityType::State) => of_state = true,
             _ => {
                 let word = scene.doc.folded(at);
-                match &*word {
+                match word {
                     "asean" | "asia" | "asian" | "pacific" | "international" | "world" | "global" | "regional"
                     | "united" | "nations" | "european" | "joint" | "mekong" | "african" | "commonwealth"
                     | "intergovernmental" | "interparliamentary" => between_states = true,
@@ -777,5 +777,5 @@ pub(crate) fn classify(scene: &Scene<'_, '_>, head: &Head, tokens: &Range<usize>
 }
 
 fn is_region(scene: &Scene<'_, '_>, known: &super::scene::Known) -> bool {
-    known.entries.iter().any(|&e| matches!(scene.gazetteer.entry(e).kind.as_str(), "region" | "sea" | "river" | "area"))
+    known.entries.iter().any(|&e| matches!(scene.gazetteer.entry(e).kind(), "region" | "sea" | "river" | "area"))
 }

@@ -6,6 +6,7 @@ use super::{Found, Mention};
 use crate::schema::EntityType;
 use crate::text::layout::Zone;
 use crate::text::lexicon::Classes;
+use rustc_hash::FxHashMap;
 use std::ops::Range;
 
 /// Longest name in tokens.
@@ -13,6 +14,10 @@ const LONGEST: usize = 14;
 
 /// All persons of the document.
 pub(crate) fn find(scene: &Scene<'_, '_>, roles: &[Role], others: &[Mention]) -> Vec<Mention> {
+    let mut ends: FxHashMap<usize, usize> = FxHashMap::default();
+    for other in others {
+        ends.entry(other.tokens.start).or_insert(other.tokens.end);
+    }
     let mut role_end = vec![None; scene.doc.tokens.len() + 1];
     for role in roles {
         role_end[role.tokens.end] = Some(role);
@@ -29,7 +34,7 @@ pub(crate) fn find(scene: &Scene<'_, '_>, roles: &[Role], others: &[Mention]) ->
                 .known(next)
                 .filter(|k| k.kind.is_some_and(|k| k.is_agent() || k == EntityType::Place))
                 .map(|k| k.tokens.end)
-                .or_else(|| others.iter().find(|m| m.tokens.start == next).map(|m| m.tokens.end));
+                .or_else(|| ends.get(&next).copied());
             match employer {
                 Some(end) => {
                     at = end;

@@ -424,7 +424,7 @@ impl Finder<'_, '_, '_> {
     }
 
     fn is_minister(&self, head: usize) -> bool {
-        matches!(self.scene.doc.folded(head).as_ref(), "minister" | "secretary" | "undersecretary" | "state")
+        matches!(self.scene.doc.folded(head), "minister" | "secretary" | "undersecretary" | "state")
     }
 
     /// A capitalised subject that a post may be for, and no employer.

@@ -35,7 +35,7 @@ impl<'s, 't> Scene<'s, 't> {
         let view = View::of_text(&doc.tokens, &doc.words, doc.text, lexicon, |i| doc.is_shouted(i));
         let mut at = vec![0; doc.tokens.len()];
         let mut known: Vec<Known> = Vec::new();
-        for hit in gazetteer.matcher.find(&view) {
+        for hit in gazetteer.find(&view) {
             let tokens = hit.start..hit.end;
             let mut this = Known {
                 tokens: tokens.clone(),
@@ -46,12 +46,12 @@ impl<'s, 't> Scene<'s, 't> {
                 role: false,
             };
             let mut best: Option<(Via, EntityType)> = None;
-            for sense in &gazetteer.senses[hit.pattern as usize] {
+            for sense in gazetteer.senses(&hit) {
                 match sense {
                     Sense::Honorific => this.honorific = true,
                     Sense::Role => this.role = true,
                     Sense::Entry(id, via) => {
-                        let kind = gazetteer.entry(*id).entity_type;
+                        let kind = gazetteer.entry(*id).entity_type();
                         if best.is_none_or(|(b, _)| *via < b) {
                             best = Some((*via, kind));
                         }
@@ -61,10 +61,11 @@ impl<'s, 't> Scene<'s, 't> {
             if let Some((via, kind)) = best {
                 this.kind = Some(kind);
                 this.via = Some(via);
-                this.entries = gazetteer.senses[hit.pattern as usize]
+                this.entries = gazetteer
+                    .senses(&hit)
                     .iter()
                     .filter_map(|s| match s {
-                        Sense::Entry(id, _) if gazetteer.entry(*id).entity_type == kind => Some(*id),
+                        Sense::Entry(id, _) if gazetteer.entry(*id).entity_type() == kind => Some(*id),
                         _ => None,
                     })
                     .collect();

@@ -177,7 +177,7 @@ fn long_form(scene: &Scene<'_, '_>, before: Range<usize>, short: &[char]) -> Opt
 /// Whether most words of the long form stand in the name that the tables have for the short one.
 fn is_like(scene: &Scene<'_, '_>, tokens: &Range<usize>, known: &super::scene::Known) -> bool {
     let Some(&entry) = known.entries.first() else { return false };
-    let name = fold(&scene.gazetteer.entry(entry).name).into_owned();
+    let name = fold(scene.gazetteer.entry(entry).name());
     let words: Vec<usize> = tokens.clone().filter(|&i| scene.doc.is_capital(i)).collect();
     let shared = words.iter().filter(|&&i| name.split(' ').any(|w| w == scene.doc.folded(i))).count();
     shared * 4 >= words.len() * 3

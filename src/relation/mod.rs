@@ -86,7 +86,7 @@ pub(crate) fn find(
     entities: &mut Entities,
     trace: &mut Trace,
 ) -> Reading {
-    let mut discourse = Discourse::default();
+    let mut discourse = Discourse::new(doc, entities);
     let mut found: Vec<Found> = Vec::new();
     for (n, sentence) in doc.sentences.iter().enumerate() {
         if sentence.zone != Zone::Furniture {

@@ -135,6 +135,13 @@ impl Pattern {
         Some(found)
     }
 
+    /// Whether it matches from mentions on only.
+    pub(crate) fn begins_with_mention(&self) -> bool {
+        matches!(self.elements[0], Element::Mention { .. })
+    }
+
+    /// Where the rest of the pattern, from an element on, ends, if it matches from a unit on. What it finds is put before what
+    /// `found` has; nothing is where it does not match.
     fn step(
         &self,
         doc: &Document<'_>,
@@ -149,14 +156,9 @@ impl Pattern {
             Element::Words { any, optional } => {
                 if let Some(Unit::Token(t)) = units.get(at)
                     && any.contains(&doc.words[*t])
+                    && let Some(end) = self.step(doc, entities, units, at + 1, element + 1, found)
                 {
-                    let sources = found.sources.len();
-                    let targets = found.targets.len();
-                    if let Some(end) = self.step(doc, entities, units, at + 1, element + 1, found) {
-                        return Some(end);
-                    }
-                    found.sources.truncate(sources);
-                    found.targets.truncate(targets);
+                    return Some(end);
                 }
                 if *optional { self.step(doc, entities, units, at, element + 1, found) } else { None }
             }
@@ -177,12 +179,9 @@ impl Pattern {
             Element::Gap => {
                 let mut next = at;
                 loop {
-                    let (sources, targets) = (found.sources.len(), found.targets.len());
                     if let Some(end) = self.step(doc, entities, units, next, element + 1, found) {
                         return Some(end);
                     }
-                    found.sources.truncate(sources);
-                    found.targets.truncate(targets);
                     match units.get(next) {
                         Some(Unit::Token(t)) if next < at + 3 && is_plain(doc, *t) => next += 1,
                         _ => return None,
@@ -207,8 +206,8 @@ impl Pattern {
                 {
                     return None;
                 }
-                // a longer list first
-                let mut members = vec![(*m, at + 1)];
+                // what a list goes on with, and where each ends; a longer list first
+                let mut others: Vec<(usize, usize)> = Vec::new();
                 if *list {
                     let mut i = at + 1;
                     loop {
@@ -233,35 +232,29 @@ impl Pattern {
                                 if (next > i || entities.mentions[*n].kind == EntityType::Role)
                                     && types.has(entities.mentions[*n].kind) =>
                             {
-                                members.push((*n, next + 1));
+                                others.push((*n, next + 1));
                                 i = next + 1;
                             }
                             _ => break,
                         }
-                        if members.len() > 30 {
+                        if others.len() > 29 {
                             break;
                         }
                     }
                 }
-                while let Some((_, after)) = members.last() {
-                    let after = *after;
-                    let (sources, targets) = (found.sources.len(), found.targets.len());
-                    let into = match part {
-                        Part::Source => Some(&mut found.sources),
-                        Part::Target => Some(&mut found.targets),
-                        Part::Neither => None,
-                    };
-                    if let Some(into) = into {
-                        into.extend(members.iter().map(|(m, _)| *m));
-                    }
+                loop {
+                    let after = others.last().map_or(at + 1, |(_, end)| *end);
                     if let Some(end) = self.step(doc, entities, units, after, element + 1, found) {
+                        let members = std::iter::once(*m).chain(others.iter().map(|(other, _)| *other));
+                        match part {
+                            Part::Source => drop(found.sources.splice(0..0, members)),
+                            Part::Target => drop(found.targets.splice(0..0, members)),
+                            Part::Neither => {}
+                        }
                         return Some(end);
                     }
-                    found.sources.truncate(sources);
-                    found.targets.truncate(targets);
-                    members.pop();
+                    others.pop()?;
                 }
-                None
             }
         }
     }

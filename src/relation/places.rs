@@ -5,7 +5,7 @@ use super::pattern::{Pattern, Unit, units};
 use super::rule::RuleSet;
 use super::{Argument, Found};
 use crate::entity::Entities;
-use crate::gazetteer::Gazetteer;
+use crate::gazetteer::{Entry, Gazetteer};
 use crate::schema::{EntityType, Status};
 use crate::syntax::{Modality, Parse};
 use crate::text::document::Document;
@@ -66,12 +66,14 @@ impl Places<'_, '_> {
         found: &mut Vec<Found>,
     ) {
         let (doc, entities) = (self.doc, self.entities);
+        let rules = self.rules.patterns.iter().map(|&number| (number, &self.rules.rules[number]));
+        let rules: Vec<_> = rules.filter(|(_, rule)| (rule.relation == HOLDS_ROLE) == posts).collect();
+        // most units are words, from which few rules match
+        let mut of_words = rules.clone();
+        of_words.retain(|(_, rule)| !rule.patterns.iter().all(Pattern::begins_with_mention));
         for start in 0..units.len() {
-            for &number in &self.rules.patterns {
-                let rule = &self.rules.rules[number];
-                if (rule.relation == HOLDS_ROLE) != posts {
-                    continue;
-                }
+            let here = if matches!(units[start], Unit::Mention(_)) { &rules } else { &of_words };
+            for &(number, rule) in here {
                 // the first pattern of a rule that matches here speaks for it
                 let mut patterns = rule.patterns.iter().filter(|p| wanted(p));
                 let Some(hit) = patterns.find_map(|p| p.match_at(doc, entities, units, start)) else {
@@ -163,15 +165,13 @@ fn is_larger(gazetteer: &Gazetteer, entities: &Entities, source: usize, target: 
     };
     if target.kind == EntityType::State {
         return match (entry(source), entry(target)) {
-            (Some(place), Some(state)) => {
-                place.states.is_empty() || place.states.iter().any(|s| state.states.contains(s))
-            }
+            (Some(place), Some(state)) => place.states().next().is_none() || shares_state(place, state),
             _ => true,
         };
     }
     match (entry(source), entry(target)) {
-        (Some(a), Some(b)) => rank(&a.kind) < rank(&b.kind) && a.states.iter().any(|s| b.states.contains(s)),
-        (None, Some(b)) => rank(&b.kind) >= 1,
+        (Some(a), Some(b)) => rank(a.kind()) < rank(b.kind()) && shares_state(a, b),
+        (None, Some(b)) => rank(b.kind()) >= 1,
         // a room and its house, as the pattern asks
         (None, None) => true,
         _ => false,
@@ -184,6 +184,10 @@ fn first_token(entities: &Entities, unit: Unit) -> usize {
         Unit::Token(t) => t,
         Unit::Break => 0,
     }
+}
+
+fn shares_state(a: Entry<'_>, b: Entry<'_>) -> bool {
+    a.states().any(|state| b.states().any(|other| other == state))
 }
 
 /// `former`, `then`, `ex-` before a post; `candidate`, `-elect` behind it.

@@ -5,8 +5,8 @@ use crate::mention::{Found, Mention};
 use crate::schema::EntityType;
 use crate::syntax::{ItemKind, Parse, PhraseHead};
 use crate::text::document::Document;
-use crate::text::lexicon::{Classes, Lexicon};
-use rustc_hash::FxHashMap;
+use crate::text::lexicon::{Classes, Lexicon, WordId};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// What has been read so far: who was subject, who holds which post.
 #[derive(Clone, Debug, Default)]
@@ -21,8 +21,36 @@ pub(crate) struct Discourse {
     pub(crate) lead: Vec<EntityIndex>,
     /// Entity of a noun phrase without name, by its head token.
     nominals: FxHashMap<usize, Option<EntityIndex>>,
-    /// Entities without name in the order of the text: entity and head token.
-    introduced: Vec<(EntityIndex, usize)>,
+    /// Entities without name by the word of their head, in the order of the text: entity and head token.
+    introduced: FxHashMap<String, Vec<(EntityIndex, usize)>>,
+    /// Entities with the words that are the head of a mention.
+    heads: FxHashSet<(EntityIndex, WordId)>,
+}
+
+impl Discourse {
+    /// What is known before the first sentence.
+    pub(crate) fn new(doc: &Document<'_>, entities: &Entities) -> Discourse {
+        let named = entities.mentions.iter().zip(&entities.of);
+        let heads = named.filter_map(|(mention, &entity)| Some((entity, doc.words[mention.head?])));
+        Discourse { heads: heads.collect(), ..Discourse::default() }
+    }
+
+    /// Notes what an entity is called.
+    fn note(&mut self, doc: &Document<'_>, entity: EntityIndex, head: usize) {
+        self.heads.insert((entity, doc.words[head]));
+    }
+
+    /// Notes an entity without name.
+    fn introduce(&mut self, doc: &Document<'_>, entity: EntityIndex, head: usize) {
+        self.introduced.entry(doc.folded(head).to_owned()).or_default().push((entity, head));
+        self.note(doc, entity, head);
+    }
+
+    /// The last entity without name that the text called so before a token.
+    fn introduced_before(&self, word: &str, token: usize) -> Option<EntityIndex> {
+        let places = self.introduced.get(word)?;
+        places.iter().rev().find(|(_, head)| *head < token).map(|&(entity, _)| entity)
+    }
 }
 
 /// Everything that is needed to ask what a phrase stands for.
@@ -101,8 +129,8 @@ impl Reader<'_, '_> {
     }
 
     fn pronoun(&mut self, parse: &Parse, phrase: usize, token: usize) -> Vec<EntityIndex> {
-        let word = self.doc.word(token).to_ascii_lowercase();
-        let person = match word.as_str() {
+        let word = self.doc.lower(token);
+        let person = match &*word {
             "he" | "she" | "her" | "his" => true,
             "it" | "its" => false,
             "they" | "their" => return self.group(token, None, &[]),
@@ -219,14 +247,14 @@ impl Reader<'_, '_> {
                 self.entities.list[role]
                     .mentions
                     .iter()
-                    .any(|&m| self.entities.mentions[m].tokens.clone().any(|t| posts.contains(&&*self.doc.folded(t))))
+                    .any(|&m| self.entities.mentions[m].tokens.clone().any(|t| posts.contains(&self.doc.folded(t))))
             })
     }
 
     fn noun(&mut self, parse: &Parse, phrase: usize, head: usize) -> Vec<EntityIndex> {
         let this = parse.phrases[phrase].clone();
         let doc = self.doc;
-        let word = doc.folded(head).into_owned();
+        let word = doc.folded(head).to_owned();
         let first = this.tokens.start;
         let other = this.tokens.clone().any(|i| {
             matches!(doc.word(i), "next" | "previous" | "following" | "last" | "another" | "second" | "new" | "first")
@@ -383,22 +411,17 @@ impl Reader<'_, '_> {
         let first = phrase.tokens.start;
         let start = if self.doc.class(first).any(Classes::DETERMINER) && first < head { first + 1 } else { first };
         let definite = self.doc.is(first, "the") || self.doc.is(first, "these");
-        let known = self
-            .discourse
-            .introduced
-            .iter()
-            .rev()
-            .find(|(_, h)| definite && *self.doc.folded(*h) == *word)
-            .map(|(e, _)| *e);
+        let known = if definite { self.discourse.introduced_before(word, usize::MAX) } else { None };
         let mention = Mention::new(start.min(head)..head + 1, EntityType::Person, Found::Reference).with_head(head);
         let entity = match known {
             Some(entity) => {
                 self.entities.refer(entity, mention);
+                self.discourse.note(self.doc, entity, head);
                 entity
             }
             None => {
                 let entity = self.entities.add(mention, false);
-                self.discourse.introduced.push((entity, head));
+                self.discourse.introduce(self.doc, entity, head);
                 entity
             }
         };
@@ -421,6 +444,7 @@ impl Reader<'_, '_> {
         };
         if definite && let Some(entity) = self.antecedent(phrase.tokens.start, head, word, kind) {
             self.entities.refer(entity, Mention::new(head..head + 1, kind, Found::Reference).with_head(head));
+            self.discourse.note(doc, entity, head);
             return Some(entity);
         }
         // the noun with its adjectives, without article and owner
@@ -443,7 +467,7 @@ impl Reader<'_, '_> {
         }
         let mention = Mention::new(start.min(head)..head + 1, kind, Found::Reference).with_head(head);
         let entity = self.entities.add(mention, false);
-        self.discourse.introduced.push((entity, head));
+        self.discourse.introduce(doc, entity, head);
         Some(entity)
     }
 
@@ -457,10 +481,10 @@ impl Reader<'_, '_> {
         let kind = self.lexicon.head(self.doc.words[head])?.nominal?;
         let definite = self.doc.class(this.tokens.start).any(Classes::DEMONSTRATIVE) && this.mentions.is_empty();
         let word = self.doc.folded(head);
-        definite.then(|| self.antecedent(this.tokens.start, head, &word, kind)).flatten()
+        definite.then(|| self.antecedent(this.tokens.start, head, word, kind)).flatten()
     }
 
-    fn singular(&self, word: &str) -> Option<crate::text::lexicon::WordId> {
+    fn singular(&self, word: &str) -> Option<WordId> {
         let stem =
             word.strip_suffix("ies").map(|s| format!("{s}y")).or_else(|| word.strip_suffix('s').map(str::to_owned))?;
         Some(self.lexicon.get(&stem))
@@ -470,6 +494,9 @@ impl Reader<'_, '_> {
     fn antecedent(&self, token: usize, head: usize, word: &str, kind: EntityType) -> Option<EntityIndex> {
         let loose = token + 1 == head && self.doc.class(head).any(Classes::GENERIC) && !self.doc.is_capital(head);
         let from = token.saturating_sub(400);
+        let number = self.doc.words[head];
+        let is_word =
+            |i: usize| self.doc.words[i] == number && (number != WordId::UNKNOWN || *self.doc.folded(i) == *word);
         let mut near = None;
         let mut at = token;
         while at > from {
@@ -477,17 +504,15 @@ impl Reader<'_, '_> {
             let Some(m) = self.entities.mention_at(at) else { continue };
             let entity = self.entities.of[m];
             let this = &self.entities.list[entity];
-            let mention = &self.entities.mentions[m];
-            let same_head = mention.tokens.clone().any(|i| *self.doc.folded(i) == *word)
-                || this
-                    .mentions
-                    .iter()
-                    .any(|&n| self.entities.mentions[n].head.is_some_and(|h| *self.doc.folded(h) == *word));
-            if same_head
-                && (this.kind == kind
-                    || matches!(this.kind, EntityType::Agency | EntityType::Body | EntityType::Organisation))
-                && this.kind != EntityType::Date
-            {
+            let fits = this.kind == kind
+                || matches!(this.kind, EntityType::Agency | EntityType::Body | EntityType::Organisation);
+            let called = || {
+                self.entities.mentions[m].tokens.clone().any(is_word)
+                    || self.discourse.heads.contains(&(entity, number))
+                        && (number != WordId::UNKNOWN
+                            || this.mentions.iter().any(|&n| self.entities.mentions[n].head.is_some_and(is_word)))
+            };
+            if fits && this.kind != EntityType::Date && called() {
                 return Some(entity);
             }
             if near.is_none() && loose && this.kind == kind && this.named {
@@ -495,12 +520,8 @@ impl Reader<'_, '_> {
             }
         }
         // a thing without name, said with the same word
-        let nominal = self.discourse.introduced.iter().rev().find(|(_, h)| *h < token && *self.doc.folded(*h) == *word);
-        match (nominal, near) {
-            (Some((entity, _)), _) => Some(*entity),
-            (None, Some((entity, at))) if token - at < 160 => Some(entity),
-            _ => None,
-        }
+        let nominal = self.discourse.introduced_before(word, token);
+        nominal.or_else(|| near.filter(|(_, at)| token - at < 160).map(|(entity, _)| entity))
     }
 
     /// The owner in a phrase: `A's hosting`, `its visit`.

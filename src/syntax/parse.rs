@@ -100,8 +100,8 @@ impl Parser<'_, '_> {
     }
 
     fn word_item(&mut self, at: usize) -> usize {
-        let word = self.word(at).to_ascii_lowercase();
-        match word.as_str() {
+        let word = self.doc.lower(at);
+        match &*word {
             "and" | "or" | "but" | "nor" => return self.push(ItemKind::And, at..at + 1),
             "as" if self.is_lower(at + 1, "well") && self.is_lower(at + 2, "as") => {
                 return self.push(ItemKind::And, at..at + 3);
@@ -135,7 +135,7 @@ impl Parser<'_, '_> {
         }
         if self.class(at, Classes::PREPOSITION) {
             // `over 70 agencies`, `about 30 firms`: no place, but a count
-            let counted = matches!(word.as_str(), "over" | "about" | "around" | "nearly")
+            let counted = matches!(&*word, "over" | "about" | "around" | "nearly")
                 && self.mention(at + 1).is_none()
                 && at + 1 < self.end
                 && (self.doc.tokens[at + 1].kind == Kind::Number || self.class(at + 1, Classes::CARDINAL));

@@ -332,9 +332,9 @@ impl Parse {
 
     /// Whether an item is a preposition over what follows; `after he co-chaired` is one in form, but a conjunction in deed.
     fn governs(&self, doc: &Document<'_>, item: usize) -> bool {
-        let word = doc.word(self.items[item].tokens.start).to_ascii_lowercase();
+        let word = doc.lower(self.items[item].tokens.start);
         self.items[item].kind == ItemKind::Preposition
-            && !matches!(word.as_str(), "after" | "before" | "since" | "until" | "as" | "than")
+            && !matches!(&*word, "after" | "before" | "since" | "until" | "as" | "than")
     }
 
     fn is_noun_before(&self, preposition: usize) -> bool {
@@ -360,7 +360,7 @@ impl Parse {
         place
             && top > 0
             && self.kind(top - 1) == Some(ItemKind::Preposition)
-            && matches!(doc.word(self.items[top - 1].tokens.start).to_ascii_lowercase().as_str(), "in" | "at" | "near")
+            && matches!(&*doc.lower(self.items[top - 1].tokens.start), "in" | "at" | "near")
     }
 
     /// For `Lima, Peru`, the item of `Lima`; where no list of places is meant.

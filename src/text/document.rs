@@ -1,9 +1,10 @@
 //! A text with its tokens, sentences and zones; frozen once made. Every later stage reads it, none changes it.
 
-use super::fold::fold;
+use super::fold::lower;
 use super::layout::{self, Line, Zone};
 use super::lexicon::{Classes, Lexicon, WordId, number_words};
 use super::sentence;
+use super::strings::Strings;
 use super::token::{Kind, Token, tokenize};
 use crate::span::Span;
 use std::borrow::Cow;
@@ -28,6 +29,8 @@ pub(crate) struct Document<'t> {
     pub(crate) text: &'t str,
     pub(crate) tokens: Vec<Token>,
     pub(crate) words: Vec<WordId>,
+    /// The folded form of each token.
+    forms: Strings,
     pub(crate) classes: Vec<Classes>,
     pub(crate) sentences: Vec<Sentence>,
     /// Tokens of the dateline (`KUALA LUMPUR, Oct 6 —`), the mark that ends it left out.
@@ -38,7 +41,7 @@ pub(crate) struct Document<'t> {
 impl<'t> Document<'t> {
     pub(crate) fn new(text: &'t str, lexicon: &Lexicon, rules: &layout::Furniture) -> Document<'t> {
         let tokens = tokenize(text);
-        let words = number_words(&tokens, text, lexicon);
+        let (words, forms) = number_words(&tokens, text, lexicon);
         let classes: Vec<Classes> = words.iter().map(|&w| lexicon.classes(w)).collect();
         let lines = layout::lines(text, &tokens, &classes, rules);
         let mut shouted = vec![false; tokens.len()];
@@ -49,15 +52,21 @@ impl<'t> Document<'t> {
         }
         let dateline = find_dateline(text, &tokens, &classes, &lines);
         let sentences = sentence::split(text, &tokens, &classes, &lines, dateline.as_ref());
-        Document { text, tokens, words, classes, sentences, dateline, shouted }
+        Document { text, tokens, words, forms, classes, sentences, dateline, shouted }
     }
 
     pub(crate) fn word(&self, at: usize) -> &'t str {
         self.tokens[at].of(self.text)
     }
 
-    pub(crate) fn folded(&self, at: usize) -> Cow<'t, str> {
-        fold(self.word(at))
+    /// The word in its look-up form.
+    pub(crate) fn folded(&self, at: usize) -> &str {
+        self.forms.get(at)
+    }
+
+    /// The word with its ASCII letters in lower case.
+    pub(crate) fn lower(&self, at: usize) -> Cow<'t, str> {
+        lower(self.word(at))
     }
 
     /// Whether the token, if there is one, is this mark or word (lower case).

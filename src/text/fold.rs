@@ -10,10 +10,7 @@ use unicode_normalization::char::is_combining_mark;
 /// The look-up form of one token. Linear in its length; borrows where nothing changes.
 pub(crate) fn fold(word: &str) -> Cow<'_, str> {
     if word.is_ascii() {
-        if word.bytes().any(|b| b.is_ascii_uppercase()) {
-            return Cow::Owned(word.to_ascii_lowercase());
-        }
-        return Cow::Borrowed(word);
+        return lower(word);
     }
     let mut out = String::with_capacity(word.len());
     for c in word.nfd() {
@@ -37,6 +34,14 @@ pub(crate) fn fold(word: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(out)
+}
+
+/// A word with its ASCII letters in lower case; borrows where all are.
+pub(crate) fn lower(word: &str) -> Cow<'_, str> {
+    if word.bytes().any(|b| b.is_ascii_uppercase()) {
+        return Cow::Owned(word.to_ascii_lowercase());
+    }
+    Cow::Borrowed(word)
 }
 
 /// Accents over Latin letters; the vowel signs of Thai, Khmer, Lao and Burmese are letters of their own and stay.

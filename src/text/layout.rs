@@ -35,20 +35,20 @@ pub(crate) struct Furniture(RegexSet);
 
 impl Furniture {
     pub(crate) fn new(file: &str, text: &str, faults: &mut Faults) -> Furniture {
-        let mut sound = Vec::new();
         // a blank of a pattern is any blank of a text; word boundaries of ASCII let the automaton of `regex` be a fast one
         let patterns = text.lines().map(|line| line.replace(' ', r"\s").replace(r"\b", r"(?-u:\b)"));
-        for (n, line) in patterns.enumerate() {
-            match regex::Regex::new(&line) {
-                Ok(_) => sound.push(line),
-                Err(e) => faults.push(file, n + 1, None, e.to_string()),
-            }
-        }
-        let set = RegexSetBuilder::new(sound).case_insensitive(true).build();
-        match set {
+        let patterns: Vec<String> = patterns.collect();
+        match RegexSetBuilder::new(&patterns).case_insensitive(true).build() {
             Ok(set) => Furniture(set),
             Err(e) => {
-                faults.push(file, 0, None, e.to_string());
+                let alone = patterns.iter().map(|pattern| regex::Regex::new(pattern)).enumerate();
+                let faulty: Vec<_> = alone.filter_map(|(n, built)| Some((n + 1, built.err()?))).collect();
+                if faulty.is_empty() {
+                    faults.push(file, 0, None, e.to_string());
+                }
+                for (line, e) in faulty {
+                    faults.push(file, line, None, e.to_string());
+                }
                 Furniture(RegexSet::empty())
             }
         }

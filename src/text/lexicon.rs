@@ -5,14 +5,15 @@
 //! a word of the text that stands in none has [`WordId::UNKNOWN`].
 
 use super::fold::fold;
+use super::strings::{Interner, Strings};
 use super::token::{Kind, Looks, Token};
 use crate::error::Faults;
 use crate::schema::EntityType;
-use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 use std::ops::BitOr;
 
 /// The number of a word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub(crate) struct WordId(pub(crate) u32);
 
 impl WordId {
@@ -20,7 +21,7 @@ impl WordId {
 }
 
 /// Classes of a word, as bits.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Classes(u64);
 
 impl Classes {
@@ -126,7 +127,7 @@ classes! {
 }
 
 /// A head noun: the word that says what kind of thing a name names.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Head {
     /// Types it may make, the usual one first.
     pub(crate) types: Vec<EntityType>,
@@ -141,7 +142,7 @@ pub(crate) struct Head {
 }
 
 /// The form of a verb.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Form {
     /// `lead`
     Base,
@@ -158,7 +159,7 @@ pub(crate) enum Form {
 }
 
 /// A word as a form of a verb.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub(crate) struct Verb {
     /// Number of the base form.
     pub(crate) lemma: WordId,
@@ -167,7 +168,7 @@ pub(crate) struct Verb {
     pub(crate) speech: bool,
 }
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 struct Lexeme {
     classes: Classes,
     head: Option<Box<Head>>,
@@ -177,52 +178,40 @@ struct Lexeme {
 }
 
 /// The dictionary of one extractor.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Lexicon {
-    ids: FxHashMap<Box<str>, u32>,
+    /// Folded forms; the number of a word is one more, for 0 is the unknown word.
+    forms: Interner,
     lexemes: Vec<Lexeme>,
-    /// Short forms in exact case (`WHO`, `MoFA`) and their symbols.
-    exact: FxHashMap<Box<str>, u32>,
+    /// Short forms in exact case (`WHO`, `MoFA`), and their symbols.
+    exact: Interner,
+    exact_symbols: Vec<u32>,
     next_symbol: u32,
 }
 
 impl Lexicon {
     pub(crate) fn new() -> Lexicon {
         Lexicon {
-            ids: FxHashMap::default(),
+            forms: Interner::default(),
             lexemes: vec![Lexeme::default()],
-            exact: FxHashMap::default(),
+            exact: Interner::default(),
+            exact_symbols: Vec::new(),
             next_symbol: 1,
         }
     }
 
     /// The number of a word, made where it is new. `form` must be folded.
     pub(crate) fn intern(&mut self, form: &str) -> WordId {
-        if let Some(&id) = self.ids.get(form) {
-            return WordId(id);
+        let id = self.forms.intern(form) + 1;
+        if id as usize == self.lexemes.len() {
+            self.lexemes.push(Lexeme::default());
         }
-        let id = self.lexemes.len() as u32;
-        self.ids.insert(form.into(), id);
-        self.lexemes.push(Lexeme::default());
         WordId(id)
     }
 
     /// The number of a folded form, if it has one.
     pub(crate) fn get(&self, form: &str) -> WordId {
-        WordId(self.ids.get(form).copied().unwrap_or(0))
-    }
-
-    /// The number of a token of a text.
-    pub(crate) fn look_up(&self, word: &str) -> WordId {
-        let bytes = word.as_bytes();
-        if bytes.len() <= 48 && word.is_ascii() {
-            let mut lower = [0u8; 48];
-            lower[..bytes.len()].copy_from_slice(bytes);
-            let lower = &mut lower[..bytes.len()];
-            lower.make_ascii_lowercase();
-            return std::str::from_utf8(lower).map_or(WordId::UNKNOWN, |form| self.get(form));
-        }
-        self.get(&fold(word))
+        self.forms.get(form).map_or(WordId::UNKNOWN, |number| WordId(number + 1))
     }
 
     pub(crate) fn classes(&self, word: WordId) -> Classes {
@@ -254,27 +243,22 @@ impl Lexicon {
         lexeme.symbols[slot]
     }
 
-    /// Number of symbols given out so far; the matcher has room for 2²¹.
-    pub(crate) fn symbol_count(&self) -> u32 {
-        self.next_symbol
-    }
-
     /// The symbol for a token of a *name*, made where it is new. `worded` has the folded forms of all short forms that are
     /// also written as words (`Asean` beside `ASEAN`).
     pub(crate) fn name_symbol(&mut self, token: &Token, text: &str, worded: &rustc_hash::FxHashSet<Box<str>>) -> u32 {
         let word = token.of(text);
-        let form = fold(word);
-        if is_short_form(token, word) && !worded.contains(&*form) {
-            if let Some(&symbol) = self.exact.get(word) {
-                return symbol;
+        with_folded(word, |form| {
+            if is_short_form(token, word) && !worded.contains(form) {
+                let number = self.exact.intern(word) as usize;
+                if number == self.exact_symbols.len() {
+                    self.exact_symbols.push(self.next_symbol);
+                    self.next_symbol += 1;
+                }
+                return self.exact_symbols[number];
             }
-            let symbol = self.next_symbol;
-            self.next_symbol += 1;
-            self.exact.insert(word.into(), symbol);
-            return symbol;
-        }
-        let id = self.intern(&form);
-        self.symbol_of(id, token.is_capital())
+            let id = self.intern(form);
+            self.symbol_of(id, token.is_capital())
+        })
     }
 
     /// The symbol of a token of a *text*; 0 = in no name. In `shouted` lines, where all is upper case, a word that is also a
@@ -282,8 +266,8 @@ impl Lexicon {
     pub(crate) fn text_symbol(&self, token: &Token, text: &str, word: WordId, shouted: bool) -> u32 {
         if token.looks.has(Looks::UPPER) || token.looks.has(Looks::MIXED) {
             let common = shouted && self.classes(word).any(Classes::COMMON | Classes::FUNCTION | Classes::PRONOUN);
-            if !common && let Some(&symbol) = self.exact.get(token.of(text)) {
-                return symbol;
+            if !common && let Some(number) = self.exact.get(token.of(text)) {
+                return self.exact_symbols[number as usize];
             }
         }
         let classes = self.classes(word);
@@ -318,8 +302,6 @@ impl Lexicon {
 
     /// `common.txt`: one word a line.
     pub(crate) fn read_common(&mut self, text: &str) {
-        self.ids.reserve(50_000);
-        self.lexemes.reserve(50_000);
         for line in text.lines() {
             let id = self.intern(line);
             self.mark(id, Classes::COMMON);
@@ -337,11 +319,12 @@ impl Lexicon {
     /// Takes common words in `-ed` whose `-ing` is a common word too for verbs: they end a noun phrase, though no rule knows them.
     pub(crate) fn guess_verbs(&mut self) {
         let past: Vec<(u32, String)> = self
-            .ids
+            .forms
             .iter()
-            .filter(|(form, id)| form.ends_with("ed") && form.len() > 4 && self.lexemes[**id as usize].verb.is_none())
-            .filter(|(_, id)| self.lexemes[**id as usize].classes.any(Classes::COMMON))
-            .map(|(form, id)| (*id, form[..form.len() - 2].to_owned()))
+            .map(|(number, form)| (number + 1, form))
+            .filter(|(id, form)| form.ends_with("ed") && form.len() > 4 && self.lexemes[*id as usize].verb.is_none())
+            .filter(|(id, _)| self.lexemes[*id as usize].classes.any(Classes::COMMON))
+            .map(|(id, form)| (id, form[..form.len() - 2].to_owned()))
             .collect();
         for (id, stem) in past {
             let gerund = self.get(&format!("{stem}ing"));
@@ -378,6 +361,21 @@ impl Lexicon {
         }
         put(&gerund, Form::Gerund);
     }
+}
+
+/// Calls `then` with the folded form of a word; an ASCII word is folded on the stack.
+fn with_folded<R>(word: &str, then: impl FnOnce(&str) -> R) -> R {
+    let mut lower = [0; 48];
+    if word.is_ascii()
+        && let Some(lower) = lower.get_mut(..word.len())
+    {
+        lower.copy_from_slice(word.as_bytes());
+        lower.make_ascii_lowercase();
+        if let Ok(form) = std::str::from_utf8(lower) {
+            return then(form);
+        }
+    }
+    then(&fold(word))
 }
 
 /// Whether a word of a name is a short form that matches in exact case only.
@@ -422,16 +420,20 @@ fn inflect(base: &str, doubles: bool) -> (String, String, String) {
     (third, past, gerund)
 }
 
-/// The words of a document's tokens, by number.
-pub(crate) fn number_words(tokens: &[Token], text: &str, lexicon: &Lexicon) -> Vec<WordId> {
-    tokens
-        .iter()
-        .map(|token| match token.kind {
-            Kind::Address => WordId::UNKNOWN,
-            Kind::Clitic => lexicon.get("'s"),
-            _ => lexicon.look_up(token.of(text)),
+/// The words of a document's tokens, by number, and their folded forms.
+pub(crate) fn number_words(tokens: &[Token], text: &str, lexicon: &Lexicon) -> (Vec<WordId>, Strings) {
+    let mut forms = Strings::with_capacity(tokens.len(), text.len());
+    let words = tokens.iter().map(|token| {
+        with_folded(token.of(text), |form| {
+            forms.push(form);
+            match token.kind {
+                Kind::Address => WordId::UNKNOWN,
+                Kind::Clitic => lexicon.get("'s"),
+                _ => lexicon.get(form),
+            }
         })
-        .collect()
+    });
+    (words.collect(), forms)
 }
 
 #[cfg(test)]

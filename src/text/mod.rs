@@ -5,4 +5,5 @@ pub(crate) mod fold;
 pub(crate) mod layout;
 pub(crate) mod lexicon;
 mod sentence;
+pub(crate) mod strings;
 pub(crate) mod token;

@@ -1,17 +1,15 @@
-//! The tables that come with the crate.
+//! The tables and words that come with the crate, as text. The build script includes this module too.
 
 use crate::error::Faults;
 use crate::gazetteer::{GazetteerBuilder, Table};
-use crate::relation::RuleSet;
 use crate::schema::EntityType;
-use crate::text::layout::Furniture;
 use crate::text::lexicon::{Head, Lexicon};
 
 macro_rules! tables {
     ($($table:ident: $($file:literal),+;)*) => {
         /// Every table with its file name and content.
-        pub(crate) const TABLES: &[(Table, &str, &str)] = &[
-            $($((Table::$table, $file, include_str!(concat!("../gazetteers/", $file))),)+)*
+        const TABLES: &[(Table, &str, &str)] = &[
+            $($((Table::$table, $file, include_str!(concat!("../../gazetteers/", $file))),)+)*
         ];
     };
 }
@@ -35,27 +33,14 @@ tables! {
     NotNames: "not-names.tsv";
 }
 
-macro_rules! rules {
-    ($($name:literal)*) => {
-        /// Every file of rules with its name and content.
-        pub(crate) const RULES: &[(&str, &str)] = &[
-            $((concat!("rules/", $name, ".toml"), include_str!(concat!("../gazetteers/rules/", $name, ".toml"))),)*
-        ];
-    };
-}
-
-rules! {
-    "acts_through" "adopted" "attended" "chaired_by" "held_at" "held_on" "holds_role" "hosted_by" "in_collaboration_with" "in_conjunction_with" "launched" "led_by" "member_of" "met_with" "opposes" "organised_by" "part_of" "presented" "represented_by" "role_at" "signed" "succeeded" "supported_by" "supports" "themed" "visited"
-}
-
 /// The words of the language.
 pub(crate) fn lexicon(faults: &mut Faults) -> Lexicon {
     let mut lexicon = Lexicon::new();
-    lexicon.read_common(include_str!("../gazetteers/words/common.txt"));
-    lexicon.read_classes("words/classes.toml", include_str!("../gazetteers/words/classes.toml"), faults);
+    lexicon.read_common(include_str!("../../gazetteers/words/common.txt"));
+    lexicon.read_classes("words/classes.toml", include_str!("../../gazetteers/words/classes.toml"), faults);
     read_words(
         "words/heads.tsv",
-        include_str!("../gazetteers/words/heads.tsv"),
+        include_str!("../../gazetteers/words/heads.tsv"),
         &["word", "types", "place", "nominal", "note"],
         faults,
         |cells, line, faults| {
@@ -82,7 +67,7 @@ pub(crate) fn lexicon(faults: &mut Faults) -> Lexicon {
     );
     read_words(
         "words/verbs.tsv",
-        include_str!("../gazetteers/words/verbs.tsv"),
+        include_str!("../../gazetteers/words/verbs.tsv"),
         &["verb", "past", "participle", "doubles", "speech"],
         faults,
         |cells, _, _| {
@@ -115,11 +100,6 @@ fn read_words(
     }
 }
 
-/// The patterns of page furniture.
-pub(crate) fn furniture(faults: &mut Faults) -> Furniture {
-    Furniture::new("words/furniture.txt", include_str!("../gazetteers/words/furniture.txt"), faults)
-}
-
 /// A builder that has read the bundled tables: all, or only titles and posts, which no text can do without.
 pub(crate) fn gazetteer(lexicon: &mut Lexicon, names: bool, faults: &mut Faults) -> GazetteerBuilder {
     let mut builder = GazetteerBuilder::default();
@@ -129,16 +109,4 @@ pub(crate) fn gazetteer(lexicon: &mut Lexicon, names: bool, faults: &mut Faults)
         }
     }
     builder
-}
-
-/// The rules of relations.
-pub(crate) fn rules(lexicon: &mut Lexicon, faults: &mut Faults) -> RuleSet {
-    let mut rules = RuleSet::default();
-    for (file, text) in RULES {
-        rules.add(file, text, lexicon, faults);
-    }
-    let qualifiers = include_str!("../gazetteers/qualifiers.toml");
-    rules.add_qualifiers("qualifiers.toml", qualifiers, lexicon, faults);
-    rules.add_measured("measured.tsv", include_str!("../gazetteers/measured.tsv"), faults);
-    rules
 }
