@@ -58,7 +58,7 @@ impl Finder<'_, '_, '_> {
         let doc = self.scene.doc;
         let business = role.tokens.clone().any(|i| {
             matches!(
-                &*doc.folded(i),
+                doc.folded(i),
                 "ceo" | "founder" | "co-founder" | "cofounder" | "managing" | "executive" | "cfo" | "cto"
             )
         });

@@ -226,7 +226,7 @@ impl Namer<'_, '_, '_> {
         let body_summit = self.word(at).eq_ignore_ascii_case("summit")
             && scene.known(before).is_some_and(|k| matches!(k.kind, Some(EntityType::Body | EntityType::Event)));
         // `the ASEANAPOL meeting`, but not `an ASEANAPOL meeting`
-        let the_bodys = matches!(&*scene.doc.folded(at), "meeting" | "conference" | "forum" | "dialogue")
+        let the_bodys = matches!(scene.doc.folded(at), "meeting" | "conference" | "forum" | "dialogue")
             && scene.known(before).is_some_and(|k| k.kind == Some(EntityType::Body) && k.tokens.start == start)
             && self.class(start.wrapping_sub(1), Classes::DEMONSTRATIVE);
         if start < at && (scene.is_ordinal(start) && at - start >= 2 || body_summit || the_bodys) {

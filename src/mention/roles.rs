@@ -59,7 +59,7 @@ pub(crate) fn keep(scene: &Scene<'_, '_>, roles: Vec<Role>, persons: &[Mention])
                 Some("of" | "at" | "for")
             );
             let head = scene.doc.folded(role.head);
-            let enough = !role.weak || stated && !matches!(&*head, "member" | "officer" | "state" | "deputy");
+            let enough = !role.weak || stated && !matches!(head, "member" | "officer" | "state" | "deputy");
             role.capital && enough && (!short || stated)
                 || !role.weak && stated && is_served(scene, role)
                 || is_beside(scene, role, persons)

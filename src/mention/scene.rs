@@ -211,7 +211,7 @@ impl<'s, 't> Scene<'s, 't> {
             }
             // `2nd annual Leaders' Meeting`
             let adjective = tokens.start - 1;
-            if matches!(&*self.doc.folded(adjective), "annual" | "biennial" | "regular" | "joint")
+            if matches!(self.doc.folded(adjective), "annual" | "biennial" | "regular" | "joint")
                 && adjective > 0
                 && self.together(adjective - 1, adjective)
                 && self.is_ordinal(adjective - 1)
