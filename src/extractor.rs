@@ -256,6 +256,7 @@ impl Extractor {
             result.link(&entries);
             out.entities.push(result);
         }
+        out.day = day;
         if let Some(day) = day
             && day.to_string() > self.gazetteer.last_day
         {

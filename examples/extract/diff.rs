@@ -47,14 +47,14 @@ fn graph(paths: &[PathBuf], renderer: &Renderer<'_>) -> Result<(Graph, bool), Bo
     let (runs, texts): (Vec<PathBuf>, Vec<PathBuf>) = paths.iter().cloned().partition(is_run);
     for run in &runs {
         for record in records(run)? {
-            graph.add(&record, None);
+            graph.add(&record);
         }
     }
     // without any path, standard input
     let sources = if texts.is_empty() && !runs.is_empty() { None } else { Some(Sources::find(&texts)) };
     for source in sources.iter().flat_map(|sources| &sources.list) {
         match source.read() {
-            Ok(document) => graph.add(&renderer.record(&document, &renderer.extract(&document)), renderer.day()),
+            Ok(document) => graph.add(&renderer.record(&document, &renderer.extract(&document))),
             Err(e) => {
                 screen::complain("error", &format!("cannot read {}: {e}", source.name()));
                 all = false;

@@ -116,9 +116,9 @@ impl Graph {
     /// Adds a document. Across documents, what the tables know is one thing by its key, a date by its value, and all else with a
     /// name by its type and name; a post by its name and its employers, so that two states have two Prime Ministers. A thing
     /// without a name, a post without an employer and a date without a value stay of their document.
-    pub(crate) fn add(&mut self, record: &Record, day: Option<String>) {
+    pub(crate) fn add(&mut self, record: &Record) {
         let document = self.documents.len();
-        let day = day.or_else(|| formats::days(record.day()?).map(|(first, _)| first.to_owned()));
+        let day = record.day().and_then(formats::days).map(|(first, _)| first.to_owned());
         self.documents.push(Source { name: record.doc.clone(), day });
         let nodes: Vec<usize> = (0..record.entities.len()).map(|entity| self.node(record, document, entity)).collect();
         for (number, relation) in record.relations.iter().enumerate() {
@@ -147,7 +147,9 @@ impl Graph {
                 });
             }
             let edge = &mut self.edges[at];
-            edge.stated.push((document, relation.status));
+            if !edge.stated.contains(&(document, relation.status)) {
+                edge.stated.push((document, relation.status));
+            }
             edge.precision = edge.precision.into_iter().chain(precision).reduce(f64::max);
             for qualifier in &relation.qualifiers {
                 let qualifier = (qualifier.name.clone(), nodes[qualifier.entity]);
@@ -231,9 +233,11 @@ impl Graph {
         Some((days().min()?, days().max()?))
     }
 
-    /// The names of the documents that state an edge.
+    /// The names of the documents that state an edge, each once.
     pub(crate) fn documents_of(&self, edge: &Edge) -> Vec<&str> {
-        edge.stated.iter().map(|&(document, _)| self.documents[document].name.as_str()).collect()
+        let mut documents: Vec<usize> = edge.stated.iter().map(|&(document, _)| document).collect();
+        documents.dedup();
+        documents.into_iter().map(|document| self.documents[document].name.as_str()).collect()
     }
 }
 

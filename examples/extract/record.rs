@@ -10,6 +10,9 @@ use serde::Deserialize;
 pub(crate) struct Record {
     #[serde(default)]
     pub(crate) doc: String,
+    /// Its day; unknown of a record that was read from a file, but for its dateline.
+    #[serde(skip)]
+    day: Option<String>,
     dateline: Option<Dateline>,
     pub(crate) entities: Vec<Entity>,
     pub(crate) relations: Vec<Relation>,
@@ -93,11 +96,15 @@ impl Record {
     /// The record of a result.
     pub(crate) fn of(found: &Extraction, text: &str, doc: &str, offsets: Offsets) -> Record {
         let json = serde_json::to_value(Json::new(found, text, offsets).with_doc(doc));
-        json.and_then(Record::deserialize).unwrap_or_else(|e| unreachable!("a result reads back: {e}"))
+        let record = json.and_then(Record::deserialize).unwrap_or_else(|e| unreachable!("a result reads back: {e}"));
+        Record { day: found.day.map(|day| day.to_string()), ..record }
     }
 
-    /// The day of the dateline in the form of EDTF, as far as it is known.
+    /// The day of the document in the form of EDTF, as far as it is known.
     pub(crate) fn day(&self) -> Option<&str> {
+        if self.day.is_some() {
+            return self.day.as_deref();
+        }
         let date = self.dateline.as_ref()?.date?;
         self.entities.get(date)?.value.as_deref()
     }

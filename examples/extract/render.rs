@@ -61,7 +61,7 @@ impl Renderer<'_> {
             Format::Brat => brat::annotations(&self.record(document, &found)),
             format => {
                 let mut graph = Graph::new(Identity::Document, Wanted::default());
-                graph.add(&self.record(document, &found), self.day());
+                graph.add(&self.record(document, &found));
                 formats::piece(format, &graph).unwrap_or_default()
             }
         };
@@ -82,11 +82,6 @@ impl Renderer<'_> {
         Record::of(found, &document.text, &document.name, self.format.offsets(self.offsets))
     }
 
-    /// The day of all documents, where it is known.
-    pub(crate) fn day(&self) -> Option<String> {
-        self.date.map(|date| date.to_string())
-    }
-
     fn json(&self, document: &Document, found: &Extraction, pretty: bool) -> String {
         let json = Json::new(found, &document.text, self.offsets).with_doc(&document.name);
         let written = if pretty { serde_json::to_string_pretty(&json) } else { serde_json::to_string(&json) };
@@ -102,7 +97,6 @@ pub(crate) struct Sequence {
     written: usize,
     /// The graph of all documents, where one is wanted.
     graph: Option<Graph>,
-    day: Option<String>,
     look: Look,
 }
 
@@ -114,7 +108,6 @@ impl Sequence {
             frame: Frame::of(renderer.format, one || renderer.merge),
             written: 0,
             graph: renderer.merge.then(|| Graph::new(Identity::Run, renderer.wanted.clone())),
-            day: renderer.day(),
             look: renderer.look.clone(),
         }
     }
@@ -123,7 +116,7 @@ impl Sequence {
     pub(crate) fn next(&mut self, rendered: &Rendered) -> String {
         match (&mut self.graph, &rendered.record) {
             (Some(graph), Some(record)) => {
-                graph.add(record, self.day.clone());
+                graph.add(record);
                 String::new()
             }
             _ => self.framed(&rendered.text),

@@ -61,7 +61,7 @@ fn write(graph: &Graph, writer: &mut Writer<Vec<u8>>) -> io::Result<()> {
             data(writer, "relation", &edge.relation)?;
             data(writer, "status", edge.status().as_str())?;
             data(writer, "documents", &graph.documents_of(edge).join(" | "))?;
-            data(writer, "weight", &edge.stated.len().to_string())?;
+            data(writer, "weight", &graph.documents_of(edge).len().to_string())?;
             data(writer, "first", first)?;
             data(writer, "last", last)?;
             data(writer, "precision", &edge.precision.map(|precision| precision.to_string()).unwrap_or_default())?;

@@ -50,7 +50,7 @@ fn hostile() -> Record {
 /// A whole file.
 fn written(format: Format, identity: Identity) -> String {
     let mut graph = Graph::new(identity, Wanted::default());
-    graph.add(&hostile(), None);
+    graph.add(&hostile());
     let Frame { open, close, .. } = Frame::of(format, true);
     format!("{open}{}{close}", piece(format, &graph).expect("writes graphs"))
 }
