@@ -47,7 +47,7 @@ pub(crate) struct Args {
     #[arg(short, long, value_enum, default_value_t = Format::Table)]
     pub(crate) format: Format,
 
-    /// What the positions in JSON, CSV and GraphML count; brat, Turtle and JSON-LD always count characters
+    /// What the positions in JSON and CSV count; those of brat, Turtle and JSON-LD are always characters
     #[arg(long, value_name = "UNIT", default_value = "chars", value_parser = offsets())]
     pub(crate) offsets: Offsets,
 
