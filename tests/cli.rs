@@ -429,6 +429,18 @@ fn control_characters_do_not_reach_the_terminal() {
 }
 
 #[test]
+fn control_characters_do_not_reach_the_terminal_from_graphs_either() {
+    let text = "The workshop was led by Malaysia under the theme “Press \x1b[2J the \u{202e}button”.";
+    let folder = folder(&[("a\x1b[2J.txt", text), ("b.txt", HOSTED)]);
+    let (hostile, other) = (file(&folder, "a\x1b[2J.txt"), file(&folder, "b.txt"));
+    for args in [&["--merge", &hostile][..], &["--diff", &hostile, &other], &["--diff", &other, &hostile]] {
+        let done = extract(args, "");
+        assert!(done.stdout().contains("button"), "{args:?}: {}", done.stdout());
+        assert!(!done.stdout().contains(['\x1b', '\u{202e}']), "{args:?}: {:?}", done.stdout());
+    }
+}
+
+#[test]
 fn help_version_and_completions() {
     assert!(extract(&["--help"], "").stdout().contains("Examples:"));
     assert_eq!(extract(&["--version"], "").stdout(), format!("extract {}\n", env!("CARGO_PKG_VERSION")));

@@ -147,7 +147,8 @@ impl Graph {
                 });
             }
             let edge = &mut self.edges[at];
-            if !edge.stated.contains(&(document, relation.status)) {
+            let mut here = edge.stated.iter().rev().take_while(|(of, _)| *of == document);
+            if here.all(|(_, status)| *status != relation.status) {
                 edge.stated.push((document, relation.status));
             }
             edge.precision = edge.precision.into_iter().chain(precision).reduce(f64::max);

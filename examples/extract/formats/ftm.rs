@@ -24,9 +24,13 @@ pub(super) fn lines(graph: &Graph) -> String {
         }
         line(&mut out, &id(&document.name), "Article", &properties);
     }
-    for (at, node) in graph.nodes.iter().enumerate() {
+    let mut edges_of: Vec<Vec<&Edge>> = vec![Vec::new(); graph.nodes.len()];
+    for edge in graph.edges.iter().filter(|edge| edge.status() == Status::Asserted) {
+        edges_of[edge.source].push(edge);
+    }
+    for (node, edges) in graph.nodes.iter().zip(&edges_of) {
         if let Some(schema) = schema(node.kind) {
-            line(&mut out, &id(&node.id), schema, &properties(graph, at, node));
+            line(&mut out, &id(&node.id), schema, &properties(graph, node, edges));
         }
     }
     for edge in &graph.edges {
@@ -63,7 +67,7 @@ fn schema(kind: EntityType) -> Option<&'static str> {
 }
 
 /// What an entity is called, where it belongs, and what is asserted of it that the model has a property for.
-fn properties(graph: &Graph, at: usize, node: &Node) -> Properties {
+fn properties(graph: &Graph, node: &Node, asserted: &[&Edge]) -> Properties {
     let mut out = Properties::new();
     add(&mut out, "name", &node.name);
     if node.kind == EntityType::Place {
@@ -75,8 +79,7 @@ fn properties(graph: &Graph, at: usize, node: &Node) -> Properties {
     if let Some(country) = country(node) {
         add(&mut out, "country", country);
     }
-    let own = graph.edges.iter().filter(|edge| edge.source == at && edge.status() == Status::Asserted);
-    for edge in own {
+    for edge in asserted {
         let target = &graph.nodes[edge.target];
         match (edge.relation.as_str(), node.kind) {
             ("role_at", EntityType::Role) if is_organisation(target.kind) && target.kind != EntityType::State => {

@@ -12,7 +12,7 @@ pub(super) fn object(graph: &Graph) -> String {
         "edges": graph.edges.iter().map(|edge| json_edge(graph, edge)).collect::<Vec<_>>(),
         "contradictions": merge::contradictions(graph).iter().map(|found| found.json(graph)).collect::<Vec<_>>(),
     });
-    format!("{value:#}")
+    format!("{value:#}\n")
 }
 
 /// The same, a line each, which tells in `line` what it is.
