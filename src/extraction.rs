@@ -5,6 +5,7 @@ use crate::mention::Found;
 use crate::relation::{Confidence, Obstacle};
 use crate::schema::{EntityType, Status};
 use crate::span::Span;
+use jiff::civil::Date;
 
 /// Number of an entity within one [`Extraction`].
 pub type EntityId = usize;
@@ -21,6 +22,9 @@ pub struct Extraction {
     pub quotes: Vec<Quote>,
     /// Where and when the statement was given, as its first line says.
     pub dateline: Option<Dateline>,
+    /// The day of the text, against which `yesterday` was read: the one that was given, of the dateline, or the first full date of
+    /// the opening.
+    pub day: Option<Date>,
     /// What is wrong with the text itself: a day that the calendar does not have.
     pub findings: Vec<Finding>,
     /// What a reader of the result should know: the document is later than the tables.

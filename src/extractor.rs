@@ -276,6 +276,7 @@ impl Extractor {
             result.link(&entries);
             out.entities.push(result);
         }
+        out.day = day;
         if let Some(day) = day
             && day.to_string().as_str() > self.gazetteer.offices.last_day()
         {

@@ -84,6 +84,7 @@
 //!
 //! let extractor = Extractor::bundled();
 //! let found = extractor.extract_on("Singapore's Prime Minister Wong spoke yesterday.", Date::new(2024, 6, 1)?);
+//! assert_eq!(found.day, Some(Date::new(2024, 6, 1)?));
 //! assert!(found.entities.iter().any(|e| e.value.as_deref() == Some("2024-05-31")));
 //! assert!(found.entities.iter().any(|e| e.key.as_deref() == Some("person:lawrence-wong")));
 //!

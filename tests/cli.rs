@@ -141,6 +141,10 @@ fn a_wrong_command_line_ends_with_status_2() {
         &["--date", "2026-02-30"],
         &["--date", "20260203"],
         &["--without-rule", "led_by/nothing"],
+        &["--min-confidence", "1.1"],
+        &["--merge", "--format", "html"],
+        &["--merge", "--diff", "a.txt"],
+        &["--diff", "a.txt", "--format", "dot"],
     ] {
         let done = extract(wrong, "");
         assert_eq!((done.status(), done.stdout()), (2, String::new()), "{wrong:?}");
@@ -175,6 +179,133 @@ fn only_the_wanted_relations_are_given() {
     let json = extract(&["--format", "json", "--only-relations", "hosted_by,visited"], &text).json();
     let types: Vec<&Value> = json["relations"].as_array().expect("a list").iter().map(|r| &r["type"]).collect();
     assert_eq!(types, ["hosted_by"]);
+}
+
+#[test]
+fn a_relation_without_a_measured_rule_is_below_any_precision() {
+    let relations =
+        |least: &str| extract(&["--format", "json", "--min-confidence", least], LED).json()["relations"].clone();
+    for relation in relations("0.5").as_array().expect("a list") {
+        assert!(relation["confidence"]["precision"].as_f64().is_some_and(|precision| precision >= 0.5), "{relation}");
+    }
+    let all = extract(&["--format", "json"], LED).json();
+    let measured = all["relations"].as_array().expect("a list").iter().filter(|r| r["confidence"].is_object()).count();
+    assert_eq!(relations("0").as_array().map(Vec::len), Some(measured));
+}
+
+#[test]
+fn every_format_has_its_head_once_for_several_documents_and_for_none() {
+    let two = folder(&[("a.txt", LED), ("b.txt", HOSTED)]);
+    let none = TempDir::new().expect("a folder");
+    for (format, head, end) in [
+        ("csv", "documents,source,", ""),
+        ("csv-entities", "documents,id,", ""),
+        ("html", "<!doctype html>", "</html>\n"),
+        ("dot", "digraph ", "}\n"),
+        ("graphml", "<?xml ", "</graphml>\n"),
+        ("turtle", "@prefix d: ", ""),
+        ("jsonld", "{\"@context\": ", "]}\n"),
+        ("ftm", "", ""),
+    ] {
+        for input in [&two, &none] {
+            let done = extract(&["--format", format, path(input)], "");
+            let out = done.stdout();
+            assert!(out.starts_with(head) && out.ends_with(end), "{format}: {out}");
+            assert!(head.is_empty() || out.matches(head).count() == 1, "{format}: {out}");
+            assert_eq!(done.status(), 0, "{format}: {}", done.stderr());
+        }
+    }
+}
+
+#[test]
+fn a_folder_takes_a_file_for_each_document() {
+    let texts = folder(&[("in/a.txt", LED), ("in/below/b.txt", HOSTED)]);
+    let (input, out) = (file(&texts, "in"), file(&texts, "out/"));
+    for (format, names) in [
+        ("brat", &["a.ann", "a.txt", "below/b.ann", "below/b.txt"][..]),
+        ("html", &["a.html", "below/b.html"]),
+        ("json", &["a.json", "below/b.json"]),
+    ] {
+        let done = extract(&["--format", format, "--output", &out, &input], "");
+        assert_eq!((done.status(), done.stdout(), done.stderr()), (0, String::new(), String::new()), "{format}");
+        for name in names {
+            assert!(Path::new(&out).join(name).is_file(), "{name} is missing");
+        }
+    }
+    assert_eq!(fs::read_to_string(Path::new(&out).join("a.txt")).expect("is there"), LED);
+    let alone = extract(&["--format", "json", &file(&texts, "in/a.txt")], "").stdout();
+    assert_eq!(fs::read_to_string(Path::new(&out).join("a.json")).expect("is there"), alone);
+    assert!(extract(&["--format", "brat", &input], "").stderr().contains("--output FOLDER/"));
+}
+
+#[test]
+fn a_run_becomes_one_graph_with_days_and_contradictions() {
+    let holds = |name: &str| format!("HANOI, 3 March 2026 – The Minister of Health of Malaysia, {name}, met Japan.");
+    let folder = folder(&[
+        ("a.txt", "HANOI, 1 March 2026 – The workshop was led by Japan. Malaysia hosted the Penang Forum."),
+        ("b.txt", "HANOI, 9 March 2026 – The workshop was led by Japan. The Penang Forum was hosted by Malaysia."),
+        ("c.txt", &holds("Aminah Exampleton")),
+        ("d.txt", &holds("Borhan Sampleman")),
+        ("e.txt", "HANOI, 3 March 2026 – The Minister of Health of Japan, Chieko Instanceda, met Malaysia."),
+    ]);
+    let graph = extract(&["--merge", "--format", "json", path(&folder)], "").json();
+    let list = |name: &str| graph[name].as_array().expect("a list").clone();
+    let of = |relation: &str| list("edges").into_iter().filter(|edge| edge["type"] == relation).collect::<Vec<_>>();
+    let hosted = of("hosted_by");
+    assert_eq!((hosted.len(), &hosted[0]["target"]), (1, &Value::from("state:my")));
+    assert_eq!((&hosted[0]["first_seen"], &hosted[0]["last_seen"]), (&"2026-03-01".into(), &"2026-03-09".into()));
+    assert_eq!(of("led_by").len(), 2, "two workshops without names are two");
+    assert_eq!(of("met_with").len(), 3, "{graph:#}");
+    let messages: Vec<Value> = list("contradictions").into_iter().map(|found| found["message"].clone()).collect();
+    assert_eq!(messages, ["Aminah Exampleton and Borhan Sampleman are both Minister of Health"]);
+    let table = extract(&["--merge", path(&folder)], "").stdout();
+    assert!(table.contains("  Penang Forum — hosted_by → Malaysia\n      2026-03-01 to 2026-03-09: "), "{table}");
+    assert!(table.contains("Contradictions (1)"), "{table}");
+    let only = extract(&["--merge", "--only-relations", "holds_role", "--format", "json", path(&folder)], "").json();
+    assert_eq!(only["contradictions"].as_array().map(Vec::len), Some(1), "employers count although they are not given");
+}
+
+#[test]
+fn two_statements_are_compared() {
+    let folder = folder(&[
+        (
+            "old.txt",
+            "Malaysia condemned the Penang Agreement. Japan will host the Penang Forum. Thailand supported the Penang Plan. Peru welcomed the Penang Pact.",
+        ),
+        (
+            "new.txt",
+            "Malaysia criticised the Penang Agreement. Japan hosted the Penang Forum. Thailand opposed the Penang Plan. Chile joined ASEAN.",
+        ),
+    ]);
+    let (old, new) = (file(&folder, "old.txt"), file(&folder, "new.txt"));
+    let found = extract(&["--diff", &old, "--format", "json", &new], "").json();
+    let told = |name: &str, fields: &[&str]| -> Vec<String> {
+        let list = found[name].as_array().expect("a list");
+        list.iter()
+            .map(|item| fields.iter().map(|f| item[*f].as_str().expect("text")).collect::<Vec<_>>().join(" "))
+            .collect()
+    };
+    assert_eq!(told("new", &["source", "type", "target"]), ["Chile member_of ASEAN"]);
+    assert_eq!(told("gone", &["source", "type", "target"]), ["Peru supports Penang Pact"]);
+    let changed = told("changed", &["source", "what", "from", "to"]);
+    assert_eq!(
+        changed,
+        ["Japan status planned asserted", "Malaysia word condemned criticised", "Thailand stance supports opposes"]
+            .map(|expected| expected.replace("Japan", "Penang Forum"))
+    );
+    assert_eq!(found["new_entities"], serde_json::json!(["Chile (state)", "ASEAN (body)"]));
+
+    // an earlier run may stand for its texts
+    let run = file(&folder, "run.jsonl");
+    extract(&["--format", "jsonl", "--output", &run, &old], "");
+    assert_eq!(extract(&["--diff", &run, "--format", "json", &new], "").json(), found);
+    assert_eq!(extract(&["--diff", &run, &old], "").stdout(), "Nothing changed.\n");
+    let table = extract(&["--diff", &old, &new], "").stdout();
+    assert!(table.contains("  ~ Malaysia — opposes → Penang Agreement word: condemned → criticised\n"), "{table}");
+    fs::write(&run, "{\"entities\": []}\n").expect("writes");
+    let failed = extract(&["--diff", &run, &new], "");
+    assert!(failed.stderr().contains(&format!("{run}:1:")), "{}", failed.stderr());
+    assert_eq!(failed.status(), 1);
 }
 
 #[test]
@@ -298,6 +429,18 @@ fn control_characters_do_not_reach_the_terminal() {
     let done = extract(&[], "“Press \x1b[2J the red \u{202e}button,” said Prime Minister Anwar Ibrahim.");
     assert!(done.stdout().contains("Quotes (1)"), "{}", done.stdout());
     assert!(!done.stdout().contains(['\x1b', '\u{202e}']), "{:?}", done.stdout());
+}
+
+#[test]
+fn control_characters_do_not_reach_the_terminal_from_graphs_either() {
+    let text = "The workshop was led by Malaysia under the theme “Press \x1b[2J the \u{202e}button”.";
+    let folder = folder(&[("a\x1b[2J.txt", text), ("b.txt", HOSTED)]);
+    let (hostile, other) = (file(&folder, "a\x1b[2J.txt"), file(&folder, "b.txt"));
+    for args in [&["--merge", &hostile][..], &["--diff", &hostile, &other], &["--diff", &other, &hostile]] {
+        let done = extract(args, "");
+        assert!(done.stdout().contains("button"), "{args:?}: {}", done.stdout());
+        assert!(!done.stdout().contains(['\x1b', '\u{202e}']), "{args:?}: {:?}", done.stdout());
+    }
 }
 
 #[test]

@@ -1,7 +1,9 @@
 //! The command line.
 
+use crate::input::Sources;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use clap::{Parser, ValueEnum};
+use clap::error::ErrorKind;
+use clap::{CommandFactory, Parser, ValueEnum};
 use clap_complete::Shell;
 use dateline::Date;
 use dateline::output::Offsets;
@@ -16,6 +18,12 @@ Examples:
       Read every .txt file below a folder, one line of JSON for each.
   extract --only-relations hosted_by,led_by statements/
       Show only who hosts and who leads.
+  extract --format html --output pages/ statements/
+      Make a page for each statement, to read in a browser.
+  extract --merge --format graphml --output run.graphml statements/
+      Join all statements into one graph.
+  extract --diff last-year.txt this-year.txt
+      Say what is new, what is gone, and which stance changed its word.
   extract --gazetteer mine/agencies.tsv --rules mine/mentors.toml statement.txt
       Know some agencies and a relation more.
   extract --why-not Malaysia 'Lao PDR' statement.txt
@@ -39,17 +47,32 @@ pub(crate) struct Args {
     #[arg(short, long, value_enum, default_value_t = Format::Table)]
     pub(crate) format: Format,
 
-    /// What the positions in JSON count
+    /// What the positions in JSON and CSV count; those of brat, Turtle and JSON-LD are always characters
     #[arg(long, value_name = "UNIT", default_value = "chars", value_parser = offsets())]
     pub(crate) offsets: Offsets,
 
-    /// Write to FILE, which is replaced once all is done
+    /// Write to FILE, which is replaced once all is done; where it is a folder, or ends in a slash, each document becomes a file
+    /// of its own there
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
 
     /// Give only relations of these types
     #[arg(long, value_name = "TYPE,…", value_delimiter = ',')]
     pub(crate) only_relations: Vec<String>,
+
+    /// Give only relations whose rules were right at least so often, from 0 to 1, when they were measured; those of rules that
+    /// were not are left out too
+    #[arg(long, value_name = "PRECISION", value_parser = share)]
+    pub(crate) min_confidence: Option<f64>,
+
+    /// Join all documents into one graph, with the documents and days that state each fact, and contradictions between them
+    #[arg(long, conflicts_with = "why_not")]
+    pub(crate) merge: bool,
+
+    /// Say what PATH has new, no longer, or with another word than OLD: a text, a folder, or the JSON of an earlier run (as PATH
+    /// may be here too)
+    #[arg(long, value_name = "OLD", conflicts_with_all = ["why_not", "merge"])]
+    pub(crate) diff: Option<PathBuf>,
 
     /// Show under each relation of a table the sentences that say it: S the source, T the target, ^ the words that prove it,
     /// ? those that tell its status, + its qualifiers
@@ -95,8 +118,51 @@ impl Args {
         }
     }
 
+    /// Which relations are asked for.
+    pub(crate) fn wanted(&self) -> Wanted {
+        Wanted { only: self.only_relations.clone(), min_confidence: self.min_confidence }
+    }
+
+    /// Ends the program where these options ask for what a format cannot say.
+    pub(crate) fn check(&self, sources: &Sources, to_folder: bool) {
+        let format = self.format.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default();
+        if self.merge && matches!(self.format, Format::Html | Format::Brat) {
+            wrong(&format!("--merge has no text of its own, which --format {format} needs"));
+        }
+        if self.merge && to_folder {
+            wrong("--merge writes one file; --output names a folder");
+        }
+        if self.diff.is_some() && !matches!(self.format, Format::Table | Format::Json | Format::Jsonl) {
+            wrong(&format!("--diff is written as table, json or jsonl, not as {format}"));
+        }
+        if self.format == Format::Brat && !to_folder && !sources.is_one_document() {
+            wrong("brat has a file for each document: name a folder with --output FOLDER/");
+        }
+    }
+
     pub(crate) fn threads(&self) -> usize {
         self.threads.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get)
+    }
+}
+
+/// Ends the program because of its command line.
+pub(crate) fn wrong(message: &str) -> ! {
+    Args::command().error(ErrorKind::ValueValidation, message).exit()
+}
+
+/// Which relations are asked for.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Wanted {
+    /// Of these types; empty: of any.
+    only: Vec<String>,
+    min_confidence: Option<f64>,
+}
+
+impl Wanted {
+    /// Whether a relation of this type, whose rule has this precision, is asked for.
+    pub(crate) fn takes(&self, relation: &str, precision: Option<f64>) -> bool {
+        let of_type = self.only.is_empty() || self.only.iter().any(|name| name == relation);
+        of_type && self.min_confidence.is_none_or(|least| precision.is_some_and(|precision| precision >= least))
     }
 }
 
@@ -109,6 +175,59 @@ pub(crate) enum Format {
     Json,
     /// One line of JSON for each document
     Jsonl,
+    /// For spreadsheets: a row for each relation
+    #[value(alias = "csv-relations")]
+    Csv,
+    /// For spreadsheets: a row for each entity
+    CsvEntities,
+    /// A page with the text, its names and relations marked
+    Html,
+    /// Standoff annotations for the brat annotation tool
+    Brat,
+    /// A drawing for Graphviz
+    Dot,
+    /// A graph for Gephi, yEd, networkx
+    Graphml,
+    /// RDF as Turtle
+    #[value(alias = "ttl")]
+    Turtle,
+    /// RDF as JSON-LD
+    Jsonld,
+    /// FollowTheMoney entities for Aleph and OpenSanctions
+    Ftm,
+}
+
+impl Format {
+    /// How its files end.
+    pub(crate) fn extension(self) -> &'static str {
+        match self {
+            Format::Table => "out.txt",
+            Format::Json => "json",
+            Format::Jsonl => "jsonl",
+            Format::Csv => "csv",
+            Format::CsvEntities => "entities.csv",
+            Format::Html => "html",
+            Format::Brat => "ann",
+            Format::Dot => "dot",
+            Format::Graphml => "graphml",
+            Format::Turtle => "ttl",
+            Format::Jsonld => "jsonld",
+            Format::Ftm => "ftm.json",
+        }
+    }
+
+    /// The unit of positions: the one that is asked for, where the format does not know better.
+    pub(crate) fn offsets(self, asked: Offsets) -> Offsets {
+        match self {
+            Format::Brat | Format::Turtle | Format::Jsonld => Offsets::Chars,
+            _ => asked,
+        }
+    }
+}
+
+fn share(text: &str) -> Result<f64, String> {
+    let number = text.parse().ok().filter(|number| (0.0..=1.0).contains(number));
+    number.ok_or_else(|| "a number from 0 to 1 was expected, such as 0.9".to_owned())
 }
 
 fn offsets() -> impl TypedValueParser<Value = Offsets> {

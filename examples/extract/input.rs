@@ -102,6 +102,12 @@ impl Source {
 }
 
 impl Document {
+    /// A text that comes from nowhere.
+    #[cfg(test)]
+    pub(crate) fn of(name: &str, text: &str) -> Document {
+        Document { name: name.to_owned(), text: text.to_owned(), bad_byte: None }
+    }
+
     /// What is wrong with the text, in words.
     pub(crate) fn fault(&self) -> Option<String> {
         let byte = self.bad_byte?;

@@ -1,8 +1,6 @@
 //! Files of names and rules → extractor.
 
-use crate::args::Args;
-use clap::CommandFactory;
-use clap::error::ErrorKind;
+use crate::args::{Args, wrong};
 use dateline::{Extractor, Table};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -69,9 +67,4 @@ fn table_kind(file: &Path) -> Result<Table, String> {
             known.join(", ")
         )
     })
-}
-
-/// Ends the program because of its command line.
-fn wrong(message: &str) -> ! {
-    Args::command().error(ErrorKind::ValueValidation, message).exit()
 }

@@ -1,12 +1,17 @@
-//! Reads press statements from files, folders or standard input, and writes what they say: as a table for people, or as
-//! JSON for programs. `--help` lists the options.
+//! Reads press statements from files, folders or standard input, and writes what they say: as a table or a page for people, as
+//! JSON, rows or graphs for programs. `--help` lists the options.
 
 mod args;
+mod diff;
 mod explain;
+mod formats;
+mod graph;
 mod input;
 mod knowledge;
+mod merge;
 mod order;
 mod output;
+mod record;
 mod render;
 mod screen;
 mod table;
@@ -44,19 +49,25 @@ fn main() -> ExitCode {
 fn run(args: &Args) -> Result<bool, Box<dyn Error>> {
     let extractor = knowledge::extractor(args)?;
     let sources = Sources::find(&args.paths);
-    let mut destination = Destination::open(args.output.as_deref())?;
+    let names: Vec<String> = sources.list.iter().map(Source::name).collect();
+    let mut destination = Destination::open(args.output.as_deref(), &names)?;
+    args.check(&sources, destination.is_folder());
     let renderer = Renderer {
         extractor: &extractor,
         format: args.format,
         offsets: args.offsets,
         date: args.date,
-        only: &args.only_relations,
+        wanted: args.wanted(),
         explain: args.explain,
         why_not: args.why_not(),
+        merge: args.merge,
         look: destination.look(),
     };
+    if let Some(old) = &args.diff {
+        return diff::run(old, &args.paths, &renderer, destination);
+    }
     let console = Console::new(&sources, &destination);
-    let mut sequence = Sequence::new(args.format, sources.is_one_document());
+    let mut sequence = Sequence::new(&renderer, sources.is_one_document());
     let mut failures = sources.problems.len();
     let mut read = 0;
     let mut told = HashSet::new();
@@ -67,16 +78,19 @@ fn run(args: &Args) -> Result<bool, Box<dyn Error>> {
         console.warning(&format!("{}: no .txt file below this folder", folder.display()));
     }
     let job = |source: &Source| source.read().map(|document| (renderer.render(&document), document.fault()));
-    order::in_order(&sources.list, args.threads(), job, |source, result| -> io::Result<()> {
+    order::in_order(&sources.list, args.threads(), job, |source, result| -> Result<(), Box<dyn Error>> {
         match result {
             Ok((rendered, fault)) => {
-                for warning in fault.into_iter().chain(rendered.warnings) {
-                    if !told.contains(&warning) {
-                        console.warning(&warning);
-                        told.insert(warning);
+                for warning in fault.iter().chain(&rendered.warnings) {
+                    if told.insert(warning.clone()) {
+                        console.warning(warning);
                     }
                 }
-                destination.write(&sequence.next(&rendered.text))?;
+                if destination.is_folder() {
+                    destination.add(&source.name(), &sequence.files(&rendered))?;
+                } else {
+                    destination.write(&sequence.next(&rendered))?;
+                }
                 read += 1;
             }
             Err(e) => {
@@ -90,7 +104,7 @@ fn run(args: &Args) -> Result<bool, Box<dyn Error>> {
     console.finish();
     // where nothing could be read, an earlier output file is worth more than an empty one
     if read > 0 || failures == 0 {
-        destination.write(sequence.end())?;
+        destination.write(&sequence.end())?;
         destination.finish()?;
     }
     Ok(failures == 0)

@@ -4,7 +4,7 @@ use crate::screen::Look;
 use std::error::Error;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, IsTerminal, Write};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use tempfile::NamedTempFile;
 
 /// An open destination.
@@ -12,15 +12,21 @@ pub(crate) enum Destination {
     Stdout(BufWriter<io::StdoutLock<'static>>),
     /// Written beside the file and renamed, so that nobody ever sees half of it.
     Replace(BufWriter<NamedTempFile>, PathBuf),
+    /// A file for each document, below a folder.
+    Folder(Folder),
     /// A device or a pipe, which must not be renamed over.
     Direct(BufWriter<File>),
 }
 
 impl Destination {
-    /// Opens the file, or standard output where there is none.
-    pub(crate) fn open(file: Option<&Path>) -> Result<Destination, Box<dyn Error>> {
+    /// Opens the file, or standard output where there is none. A folder takes the documents by their names below the folder that
+    /// all of `names` share.
+    pub(crate) fn open(file: Option<&Path>, names: &[String]) -> Result<Destination, Box<dyn Error>> {
         match file {
             None => Ok(Destination::Stdout(BufWriter::new(io::stdout().lock()))),
+            Some(folder) if is_folder(folder) => {
+                Ok(Destination::Folder(Folder { folder: folder.to_owned(), shared: shared_folder(names) }))
+            }
             Some(file) => Destination::file(file).map_err(|e| format!("cannot write {}: {e}", file.display()).into()),
         }
     }
@@ -50,9 +56,27 @@ impl Destination {
             Destination::Stdout(to) => to,
             Destination::Replace(to, _) => to,
             Destination::Direct(to) => to,
+            Destination::Folder(_) => return Ok(()),
         };
         to.write_all(text.as_bytes())?;
         to.flush()
+    }
+
+    /// Writes the files of a document, each with its ending, where the destination is a folder.
+    pub(crate) fn add(&self, name: &str, files: &[(&str, String)]) -> Result<(), Box<dyn Error>> {
+        let Destination::Folder(folder) = self else { return Ok(()) };
+        for (ending, text) in files {
+            let path = folder.path(name, ending);
+            let written = path.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| Destination::file(&path));
+            let mut file = written.map_err(|e| format!("cannot write {}: {e}", path.display()))?;
+            file.write(text)?;
+            file.finish()?;
+        }
+        Ok(())
+    }
+
+    pub(crate) fn is_folder(&self) -> bool {
+        matches!(self, Destination::Folder(_))
     }
 
     /// Puts the file in its place.
@@ -72,6 +96,37 @@ impl Destination {
     pub(crate) fn look(&self) -> Look {
         if self.is_terminal() { Look::of_terminal() } else { Look::plain() }
     }
+}
+
+/// Where each document becomes a file.
+pub(crate) struct Folder {
+    folder: PathBuf,
+    /// What the names of all documents begin with.
+    shared: PathBuf,
+}
+
+impl Folder {
+    /// The file of a document: its name below the shared folder, with another ending.
+    fn path(&self, name: &str, ending: &str) -> PathBuf {
+        let name = if name == "-" { "standard-input" } else { name };
+        let below = Path::new(name).strip_prefix(&self.shared).unwrap_or(Path::new(name));
+        // whatever a name says, its file stays below the folder
+        let below: PathBuf = below.components().filter(|part| matches!(part, Component::Normal(_))).collect();
+        self.folder.join(below).with_extension(ending)
+    }
+}
+
+fn is_folder(path: &Path) -> bool {
+    path.is_dir() || path.as_os_str().to_string_lossy().ends_with(std::path::is_separator)
+}
+
+/// The longest folder that all documents lie in.
+fn shared_folder(names: &[String]) -> PathBuf {
+    let folders = names.iter().map(|name| Path::new(name).parent().unwrap_or(Path::new("")).to_owned());
+    let shared = |a: PathBuf, b: PathBuf| {
+        a.components().zip(b.components()).take_while(|(a, b)| a == b).map(|(a, _)| a).collect()
+    };
+    folders.reduce(shared).unwrap_or_default()
 }
 
 /// A temporary file with the permissions of any new file, not the narrow ones of a secret.

@@ -1,9 +1,12 @@
 //! Document → text of the chosen format.
 
 use crate::Document;
-use crate::args::Format;
+use crate::args::{Format, Wanted};
+use crate::formats::{self, Frame, brat, html};
+use crate::graph::{Graph, Identity};
+use crate::record::Record;
 use crate::screen::Look;
-use crate::table;
+use crate::{merge, table};
 use dateline::output::{Json, Offsets};
 use dateline::{Date, Extraction, Extractor};
 
@@ -14,42 +17,69 @@ pub(crate) struct Renderer<'r> {
     pub(crate) offsets: Offsets,
     /// The day of all documents, where it is known.
     pub(crate) date: Option<Date>,
-    /// The relations that are wanted; empty: all.
-    pub(crate) only: &'r [String],
+    /// The relations that are wanted.
+    pub(crate) wanted: Wanted,
     /// Whether tables say why.
     pub(crate) explain: bool,
     /// Two names: tables say what joins them, and why nothing does.
     pub(crate) why_not: Option<[&'r str; 2]>,
+    /// Whether all documents become one graph.
+    pub(crate) merge: bool,
     pub(crate) look: Look,
 }
 
 /// What is written of a document.
 pub(crate) struct Rendered {
-    pub(crate) text: String,
+    text: String,
+    /// The document's own text, where the format wants it beside the result.
+    copy: Option<String>,
+    /// What a graph of all documents takes up.
+    record: Option<Record>,
     /// What its reader should know.
     pub(crate) warnings: Vec<String>,
 }
 
 impl Renderer<'_> {
     pub(crate) fn render(&self, document: &Document) -> Rendered {
+        let done = |text, warnings| Rendered { text, copy: None, record: None, warnings };
         if let Some(names) = self.why_not {
             let (found, near) = self.extractor.explain(&document.text, self.date);
             let text = table::why_not(document, &found, &near, names, &self.look);
-            return Rendered { text, warnings: found.warnings };
+            return done(text, found.warnings);
         }
-        let mut found = match self.date {
-            Some(date) => self.extractor.extract_on(&document.text, date),
-            None => self.extractor.extract(&document.text),
-        };
-        if !self.only.is_empty() {
-            found.relations.retain(|relation| self.only.contains(&relation.name));
+        let mut found = self.extract(document);
+        if self.merge {
+            let record = Some(self.record(document, &found));
+            return Rendered { record, ..done(String::new(), found.warnings) };
         }
+        found.relations.retain(|r| self.wanted.takes(&r.name, r.confidence.map(|c| c.precision())));
         let text = match self.format {
             Format::Table => table::view(document, &found, self.explain, &self.look),
-            Format::Json => self.json(document, &found, true),
-            Format::Jsonl => self.json(document, &found, false),
+            Format::Json => self.json(document, &found, true) + "\n",
+            Format::Jsonl => self.json(document, &found, false) + "\n",
+            Format::Html => html::article(document, &found),
+            Format::Brat => brat::annotations(&self.record(document, &found)),
+            format => {
+                let mut graph = Graph::new(Identity::Document, Wanted::default());
+                graph.add(&self.record(document, &found));
+                formats::piece(format, &graph).unwrap_or_default()
+            }
         };
-        Rendered { text, warnings: found.warnings }
+        let copy = (self.format == Format::Brat).then(|| document.text.clone());
+        Rendered { copy, ..done(text, found.warnings) }
+    }
+
+    /// All that is found in a document, wanted or not.
+    pub(crate) fn extract(&self, document: &Document) -> Extraction {
+        match self.date {
+            Some(date) => self.extractor.extract_on(&document.text, date),
+            None => self.extractor.extract(&document.text),
+        }
+    }
+
+    /// The same as programs read it.
+    pub(crate) fn record(&self, document: &Document, found: &Extraction) -> Record {
+        Record::of(found, &document.text, &document.name, self.format.offsets(self.offsets))
     }
 
     fn json(&self, document: &Document, found: &Extraction, pretty: bool) -> String {
@@ -63,35 +93,67 @@ impl Renderer<'_> {
 /// Joins what the documents gave.
 pub(crate) struct Sequence {
     format: Format,
-    one: bool,
+    frame: Frame,
     written: usize,
+    /// The graph of all documents, where one is wanted.
+    graph: Option<Graph>,
+    look: Look,
 }
 
 impl Sequence {
     /// `one`: a single document is expected.
-    pub(crate) fn new(format: Format, one: bool) -> Sequence {
-        Sequence { format, one, written: 0 }
+    pub(crate) fn new(renderer: &Renderer<'_>, one: bool) -> Sequence {
+        Sequence {
+            format: renderer.format,
+            frame: Frame::of(renderer.format, one || renderer.merge),
+            written: 0,
+            graph: renderer.merge.then(|| Graph::new(Identity::Run, renderer.wanted.clone())),
+            look: renderer.look.clone(),
+        }
     }
 
-    /// The next document with what comes before it.
-    pub(crate) fn next(&mut self, text: &str) -> String {
-        let first = self.written == 0;
+    /// The next document with what comes before it; nothing yet where all become one graph.
+    pub(crate) fn next(&mut self, rendered: &Rendered) -> String {
+        match (&mut self.graph, &rendered.record) {
+            (Some(graph), Some(record)) => {
+                graph.add(record);
+                String::new()
+            }
+            _ => self.framed(&rendered.text),
+        }
+    }
+
+    fn framed(&mut self, piece: &str) -> String {
+        let before = if self.written == 0 { self.frame.open } else { self.frame.between };
         self.written += 1;
         match self.format {
-            Format::Jsonl => format!("{text}\n"),
-            Format::Json if self.one => format!("{text}\n"),
             // JSON has no line breaks within strings, so indenting its lines changes nothing
-            Format::Json => format!("{}  {}", if first { "[\n" } else { ",\n" }, text.replace('\n', "\n  ")),
-            Format::Table => format!("{}{text}", if first { "" } else { "\n" }),
+            Format::Json if !self.frame.open.is_empty() => {
+                format!("{before}\n  {}", piece.trim_end().replace('\n', "\n  "))
+            }
+            _ => format!("{before}{piece}"),
         }
     }
 
     /// What comes after the last document.
-    pub(crate) fn end(&self) -> &'static str {
-        match self.format {
-            Format::Json if !self.one && self.written == 0 => "[]\n",
-            Format::Json if !self.one => "\n]\n",
-            _ => "",
+    pub(crate) fn end(&mut self) -> String {
+        if let Some(graph) = self.graph.take() {
+            let piece = formats::piece(self.format, &graph).filter(|_| self.format != Format::Table);
+            let piece = self.framed(&piece.unwrap_or_else(|| merge::table(&graph, &self.look)));
+            return piece + self.frame.close;
         }
+        match self.format {
+            Format::Json if self.written == 0 && !self.frame.open.is_empty() => "[]\n".to_owned(),
+            _ if self.written == 0 => format!("{}{}", self.frame.open, self.frame.close),
+            _ => self.frame.close.to_owned(),
+        }
+    }
+
+    /// The files that a document becomes where each has its own: how they end, and what is in them.
+    pub(crate) fn files(&self, rendered: &Rendered) -> Vec<(&'static str, String)> {
+        let Frame { open, close, .. } = Frame::of(self.format, true);
+        let mut files = vec![(self.format.extension(), format!("{open}{}{close}", rendered.text))];
+        files.extend(rendered.copy.iter().map(|copy| ("txt", copy.clone())));
+        files
     }
 }

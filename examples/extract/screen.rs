@@ -127,6 +127,23 @@ impl<'l> Lines<'l> {
     }
 }
 
+/// Pieces on a line that begins at column `start`, and goes on at column `hang` where it is too long.
+pub(crate) fn line(out: &mut String, look: &Look, pieces: &[(&str, &Style)], start: usize, hang: usize) {
+    let mut lines = Lines::begin(out, look.width, &" ".repeat(start), start, hang);
+    for (text, style) in pieces {
+        lines.piece(text, style);
+    }
+    lines.end();
+}
+
+/// The title of a part; nothing where the part is empty.
+pub(crate) fn section(out: &mut String, look: &Look, title: &str, count: usize) {
+    if count > 0 {
+        out.push('\n');
+        line(out, look, &[(&format!("{title} ({count})"), &look.title)], 0, 2);
+    }
+}
+
 /// How many bytes of `text` fit into `width` columns: one character at least.
 fn fitting(text: &str, width: usize) -> usize {
     let ends = text.char_indices().map(|(at, c)| at + c.len_utf8());

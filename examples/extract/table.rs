@@ -2,7 +2,7 @@
 
 use crate::Document;
 use crate::explain;
-use crate::screen::{Lines, Look, harmless};
+use crate::screen::{self, Lines, Look, harmless};
 use dateline::{Entity, EntityType, Extraction, NearMiss, Quote, Relation, Span, Status};
 
 /// Columns of the names of types.
@@ -181,20 +181,11 @@ impl View<'_> {
         }
     }
 
-    /// The title of a part; nothing where the part is empty.
     fn section(&mut self, title: &str, count: usize) {
-        if count > 0 {
-            self.out.push('\n');
-            self.line(&[(&format!("{title} ({count})"), &self.look.title)], 0, 2);
-        }
+        screen::section(&mut self.out, self.look, title, count);
     }
 
-    /// Pieces on a line that begins at column `start`, and goes on at column `hang` where it is too long.
     fn line(&mut self, pieces: &[(&str, &console::Style)], start: usize, hang: usize) {
-        let mut lines = Lines::begin(&mut self.out, self.look.width, &" ".repeat(start), start, hang);
-        for (text, style) in pieces {
-            lines.piece(text, style);
-        }
-        lines.end();
+        screen::line(&mut self.out, self.look, pieces, start, hang);
     }
 }
