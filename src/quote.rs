@@ -2,9 +2,9 @@
 
 use crate::entity::{Entities, EntityIndex};
 use crate::mention::quotations;
-use crate::relation::{Discourse, Reader};
+use crate::relation::{Discourse, Reader, announced, is_speaker, speaker_in};
 use crate::schema::EntityType;
-use crate::syntax::{ItemKind, Parse, Voice};
+use crate::syntax::Parse;
 use crate::text::document::Document;
 use crate::text::layout::Zone;
 use crate::text::lexicon::{Classes, Lexicon};
@@ -87,89 +87,4 @@ fn is_speech(doc: &Document<'_>, lexicon: &Lexicon, entities: &Entities, tokens:
     let lower = words.iter().filter(|&&i| !doc.is_capital(i) && !doc.class(i).any(Classes::FUNCTION)).count();
     let _ = lexicon;
     lower >= 1
-}
-
-/// The speaker that the sentence itself names: `X said “…”`, `“…,” X said`, `“…,” said X`, `according to X`.
-fn speaker_in(
-    reader: &mut Reader<'_, '_>,
-    parse: &Parse,
-    quote: &Range<usize>,
-    next_quote: usize,
-) -> Option<EntityIndex> {
-    let doc = reader.doc;
-    // verbs outside the quote, the nearest to it first
-    let mut verbs: Vec<(usize, usize)> = (0..parse.verbs.len())
-        .filter_map(|v| {
-            let at = parse.verbs[v].main;
-            let distance = if at < quote.start {
-                quote.start - at
-            } else if at >= quote.end {
-                at - quote.end + 1
-            } else {
-                return None;
-            };
-            (parse.verbs[v].speech || distance <= 4).then_some((distance, v))
-        })
-        .filter(|&(_, v)| parse.verbs[v].main < next_quote)
-        .collect();
-    // a verb of speech rather than any verb
-    verbs.sort_by_key(|&(distance, v)| (!parse.verbs[v].speech, distance));
-    for (_, v) in verbs {
-        let group = &parse.verbs[v];
-        if group.voice == Voice::Passive {
-            continue;
-        }
-        let after_quote = group.main >= quote.end;
-        // `said X`: right behind the quote, and the subject behind the verb
-        let item = group.item;
-        let inverted = after_quote
-            && item > 0
-            && parse.items[item].tokens.start <= quote.end + 2
-            && matches!(parse.items[item - 1].kind, ItemKind::QuoteMark | ItemKind::Comma);
-        let phrases = if inverted { parse.object(doc, v) } else { parse.subject(doc, v) };
-        for p in phrases {
-            let tokens = &parse.phrases[p].tokens;
-            if tokens.start >= quote.start && tokens.end <= quote.end {
-                continue;
-            }
-            if let Some(&speaker) = reader.referents(parse, p).iter().find(|&&e| is_speaker(reader, e)) {
-                return Some(speaker);
-            }
-        }
-    }
-    // a fragment inside what somebody agreed, pledged, decided
-    let before = (0..parse.verbs.len())
-        .rev()
-        .find(|&v| parse.verbs[v].finite && parse.verbs[v].main < quote.start && parse.verbs[v].voice == Voice::Active);
-    // according to X
-    for (i, item) in parse.items.iter().enumerate() {
-        if doc.is(item.tokens.start, "according")
-            && let Some(p) = (i + 1..i + 4).find_map(|k| parse.phrase_at_item(k))
-            && let Some(&speaker) = reader.referents(parse, p).iter().find(|&&e| is_speaker(reader, e))
-        {
-            return Some(speaker);
-        }
-    }
-    let phrases = before.map_or(Vec::new(), |v| parse.subject(doc, v));
-    phrases.into_iter().find_map(|p| reader.referents(parse, p).into_iter().find(|&e| is_speaker(reader, e)))
-}
-
-/// The sentence before: `X said:`
-fn announced(reader: &mut Reader<'_, '_>, parse: &Parse) -> Option<EntityIndex> {
-    for v in (0..parse.verbs.len()).rev() {
-        if !parse.verbs[v].speech {
-            continue;
-        }
-        for p in parse.subject(reader.doc, v) {
-            if let Some(&speaker) = reader.referents(parse, p).iter().find(|&&e| is_speaker(reader, e)) {
-                return Some(speaker);
-            }
-        }
-    }
-    None
-}
-
-fn is_speaker(reader: &Reader<'_, '_>, entity: EntityIndex) -> bool {
-    let kind = reader.entities.list[entity].kind;
-    kind.is_agent() || matches!(kind, EntityType::Role | EntityType::Instrument | EntityType::Place)
 }

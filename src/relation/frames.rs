@@ -2,6 +2,7 @@
 
 use super::referents::Reader;
 use super::rule::{Rule, RuleSet, Slot};
+use super::speech::is_first_person;
 use super::trace::{Obstacle, Trace};
 use super::{Argument, Found};
 use crate::entity::EntityIndex;
@@ -317,6 +318,11 @@ impl Engine<'_, '_, '_> {
     }
 
     fn record(&mut self, trigger: &Trigger, modality: &Modality, source: &Argument, target: &Argument) {
+        // what a speaker says of himself and a thing without name is mostly talk
+        let spoken = source.tokens.len() == 1 && is_first_person(self.reader.doc.folded(source.tokens.start));
+        if spoken && !self.reader.entities.list[target.entity].named {
+            return self.trace.note(trigger, self.sentence, Obstacle::Nameless);
+        }
         if source.entity != target.entity {
             self.found.push(Found {
                 rule: trigger.rule,

@@ -9,6 +9,7 @@ mod places;
 mod qualifier;
 mod referents;
 mod rule;
+mod speech;
 mod trace;
 
 pub use measured::Confidence;
@@ -16,6 +17,7 @@ pub use qualifier::Qualification;
 pub(crate) use referents::{Discourse, Reader};
 pub(crate) use rule::RuleSet;
 pub use rule::{Example, Rule};
+pub(crate) use speech::{announced, is_speaker, speaker_in};
 pub use trace::Obstacle;
 pub(crate) use trace::{Near, Trace};
 
@@ -30,6 +32,7 @@ use frames::Engine;
 use places::{HOLDS_ROLE, Places, one_holder};
 use qualifier::Qualifier;
 use rustc_hash::FxHashMap;
+use speech::listen;
 use std::ops::Range;
 
 /// One side of a relation.
@@ -120,6 +123,7 @@ pub(crate) fn find(
             trace,
             loose: false,
         };
+        listen(&mut engine.reader, &parse, n);
         engine.verbs();
         engine.compounds();
         engine.phrases();

@@ -1,5 +1,6 @@
 //! What a noun phrase stands for: an entity of its own, a thing named before, the holder of a post, the owner of a group.
 
+use super::speech::{Voices, is_first_person};
 use crate::entity::{Entities, EntityIndex};
 use crate::mention::{Found, Mention};
 use crate::schema::EntityType;
@@ -17,6 +18,8 @@ pub(crate) struct Discourse {
     pub(crate) subjects: Vec<EntityIndex>,
     /// `subjects` as they were at the beginning of each sentence.
     pub(crate) history: Vec<Vec<EntityIndex>>,
+    /// Who says `I` and `we`.
+    pub(super) voices: Voices,
     /// Whom the sentence before a list is about: `The Meeting:`
     pub(crate) lead: Vec<EntityIndex>,
     /// Entity of a noun phrase without name, by its head token.
@@ -32,7 +35,7 @@ impl Discourse {
     pub(crate) fn new(doc: &Document<'_>, entities: &Entities) -> Discourse {
         let named = entities.mentions.iter().zip(&entities.of);
         let heads = named.filter_map(|(mention, &entity)| Some((entity, doc.words[mention.head?])));
-        Discourse { heads: heads.collect(), ..Discourse::default() }
+        Discourse { heads: heads.collect(), voices: Voices::new(doc, entities), ..Discourse::default() }
     }
 
     /// Notes what an entity is called.
@@ -134,6 +137,7 @@ impl Reader<'_, '_> {
             "he" | "she" | "her" | "his" => true,
             "it" | "its" => false,
             "they" | "their" => return self.group(token, None, &[]),
+            word if is_first_person(word) => return self.discourse.voices.speaker_at(token).into_iter().collect(),
             _ => return Vec::new(),
         };
         // the subject before it in the same sentence, then of the sentence before, then the last one named

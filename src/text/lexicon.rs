@@ -117,6 +117,7 @@ classes! {
     ACT_NOUN = 52, "act-noun";
     UNIT = 53, "unit";
     AREA_NOUN = 54, "area-noun";
+    SPEECH_NOUN = 55, "speech-noun";
     // found in the tables, not listed
     COMMON = 40, "(common)";
     PORTFOLIO = 41, "(portfolio)";
