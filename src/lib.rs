@@ -138,6 +138,21 @@
 //! assert_eq!(status("Malaysia did not host the workshop."), Status::Negated);
 //! ```
 //!
+//! What else the sentence says is in [`Relation::qualifiers`]: when, where, at which meeting, through whom, as what, for whom. A
+//! fact that the text states more than once is one [`Relation`] with several pieces of [`Evidence`]. [`Extractor::explain`] tells the
+//! rules that came near but found nothing, each with the [`Obstacle`] that stopped it.
+//!
+//! ```
+//! use dateline::Extractor;
+//! let text = "Malaysia and Japan signed the Penang Agreement in Kuala Lumpur on 4 March 2021.";
+//! let found = Extractor::bundled().extract(text);
+//! let told = |name: &str| found.relations[0].qualifiers.iter().find(|q| q.name == name).map(|q| q.span.of(text));
+//!
+//! assert_eq!(found.relations[0].name, "signed");
+//! assert_eq!(told("on"), Some("4 March 2021"));
+//! assert_eq!(told("at"), Some("Kuala Lumpur"));
+//! ```
+//!
 //! # Limits
 //!
 //! - English texts only. Names from the languages of the region are known as English texts write them.
