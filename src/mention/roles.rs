@@ -237,6 +237,14 @@ impl Finder<'_, '_, '_> {
         {
             core.end += 2;
         }
+        // `Minister` `-in-charge`
+        let charge = core.end + 3;
+        if scene.doc.is_hyphen(core.end)
+            && self.word(core.end + 1) == "in"
+            && self.word(charge).eq_ignore_ascii_case("charge")
+        {
+            core.end = charge + 1;
+        }
         let start = self.extend_left(core.start, capital);
         let end = self.extend_right(core.end, head);
         let capital = capital || self.is_capital(start) && start + 1 < end;

@@ -291,6 +291,10 @@ pub(crate) fn units(doc: &Document<'_>, entities: &Entities, tokens: Range<usize
             }
             out.push(Unit::Mention(m));
             at = mention.tokens.end.max(at + 1);
+            // `Pres.`
+            if mention.kind == EntityType::Role && at < tokens.end && doc.is(at, ".") && doc.is_joined(at) {
+                at += 1;
+            }
             // (ABBR)
             if at < tokens.end
                 && doc.is(at, "(")
