@@ -198,7 +198,7 @@ fn fits(doc: &Document<'_>, mentions: &[Mention], free: &[bool], alias: &Alias, 
         let determined = at > 0 && doc.class(at - 1).any(Classes::DEMONSTRATIVE | Classes::POSSESSIVE)
             || doc.is_shouted(at) && source.tokens.start < at;
         // `the Centre for China and Globalisation` is another one
-        let another = doc.is(end, "for") && doc.is_capital(end + 1);
+        let another = (doc.is(end, "for") || doc.is(end, "of")) && doc.is_capital(end + 1);
         if !determined || another {
             return false;
         }

@@ -324,6 +324,15 @@ pub(crate) fn units(doc: &Document<'_>, entities: &Entities, tokens: Range<usize
         }
         out.push(Unit::Token(at));
         at += 1;
+        // `the Army's (PA) 9th Division`
+        if doc.is_clitic(at - 1)
+            && at < tokens.end
+            && let Some(inside) = crate::mention::bracketed(doc, at)
+            && inside.len() == 1
+            && doc.is(inside.end, ")")
+        {
+            at = inside.end + 1;
+        }
     }
     out
 }

@@ -66,6 +66,8 @@ pub(crate) struct Phrase {
     pub(crate) item: usize,
     /// Its head names a place or a state.
     pub(crate) is_place: bool,
+    /// Its head names a state.
+    pub(crate) is_state: bool,
     /// A date and nothing else.
     pub(crate) is_date: bool,
 }

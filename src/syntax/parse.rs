@@ -153,6 +153,7 @@ impl Parser<'_, '_> {
                 mentions: Vec::new(),
                 item,
                 is_place: false,
+                is_state: false,
                 is_date: false,
             });
             return self.push(ItemKind::Phrase(index), at..at + 1);
@@ -329,8 +330,10 @@ impl Parser<'_, '_> {
         let end = end.max(at + 1);
         let head = head.unwrap_or(PhraseHead::Noun(end - 1));
         let is_place = matches!(head, PhraseHead::Mention(m) if matches!(self.entities.mentions[m].kind, EntityType::Place | EntityType::State));
+        let is_state =
+            is_place && matches!(head, PhraseHead::Mention(m) if self.entities.mentions[m].kind == EntityType::State);
         let index = self.out.phrases.len();
-        self.out.phrases.push(Phrase { tokens: at..end, head, mentions, item, is_place, is_date });
+        self.out.phrases.push(Phrase { tokens: at..end, head, mentions, item, is_place, is_state, is_date });
         self.push(ItemKind::Phrase(index), at..end)
     }
 

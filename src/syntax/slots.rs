@@ -281,6 +281,11 @@ impl Parse {
             while top > 1 && self.governs(doc, top - 1) && self.is_noun_before(top - 1) {
                 top = self.past_place(self.noun_before(top - 1));
             }
+            // `the Group of countries, including A, B and C, issued`: the members do not act beside the group
+            if top > 0 && self.governs(doc, top - 1) && doc.is(self.items[top - 1].tokens.start, "including") {
+                out.clear();
+                break;
+            }
             if top > 0 && self.governs(doc, top - 1) {
                 // under a preposition that opens the clause: an adjunct, no subject, and what its list took with it neither
                 // (`Together with A and B, C and D are …`)
@@ -366,7 +371,9 @@ impl Parse {
     /// For `Lima, Peru`, the item of `Lima`; where no list of places is meant.
     fn past_place(&self, item: usize) -> usize {
         let place = |i: usize| self.phrase_at_item(i).is_some_and(|p| self.phrases[p].is_place);
-        let pair = item >= 2 && place(item) && self.items[item - 1].kind == ItemKind::Comma && place(item - 2);
+        // a state is in no other: `Malaysia, Cambodia and Thailand`
+        let town = |i: usize| place(i) && self.phrase_at_item(i).is_some_and(|p| !self.phrases[p].is_state);
+        let pair = item >= 2 && place(item) && self.items[item - 1].kind == ItemKind::Comma && town(item - 2);
         let listed =
             item >= 4 && matches!(self.items[item - 3].kind, ItemKind::Comma | ItemKind::And) && place(item - 4);
         let goes_on = matches!(self.kind(item + 1), Some(ItemKind::And)) && place(item + 2)
