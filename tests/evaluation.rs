@@ -59,6 +59,30 @@ fn both_forms_of_annotation_give_the_same_figures() {
 }
 
 #[test]
+fn what_the_extractor_writes_for_brat_is_read_back_without_a_difference() {
+    let all: Vec<String> = std::fs::read_dir(statements())
+        .expect("is there")
+        .flatten()
+        .map(|entry| entry.path().display().to_string())
+        .filter(|path| path.ends_with(".txt"))
+        .collect();
+    let written = folder(&[]);
+    let into = format!("{}/", path(&written));
+    let mut args = vec!["--format", "brat", "--output", &into];
+    args.extend(all.iter().map(String::as_str));
+    let done = Command::new(program::build("extract")).args(args).output().expect("starts");
+    assert_eq!((done.status(), done.stderr().as_str()), (0, ""));
+    let figures = evaluate(&["--json", path(&written)]).json();
+    assert_eq!(figures["documents"], all.len());
+    for group in ["entities_exact", "relations", "quotes"] {
+        assert!(figures[group]["predicted"].as_u64() > Some(15), "{group}: {}", figures[group]);
+        assert_eq!(figures[group]["p"], 1.0, "{group}: {}", figures[group]);
+    }
+    // that `the ministry` means a name does not make it one, which standoff of brat cannot tell
+    assert_eq!([&figures["relations"]["r"], &figures["quotes"]["r"]], [1.0, 1.0]);
+}
+
+#[test]
 fn errors_are_listed_with_place_and_sentence() {
     let folder = folder(&[("a.txt", TEXT), ("a.json", JSON)]);
     let out = evaluate(&["--errors", path(&folder)]).stdout();

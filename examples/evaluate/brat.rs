@@ -3,7 +3,8 @@
 //! ```text
 //! T1  state 0 8  Malaysia              a mention: type, half-open place in code points, words of the text
 //! T2  event 20 28  workshop
-//! T3  quote 41 52  We are ready        a quote is a mention of its own type
+//! T3  quote 41 47;48 54  We are ready. a quote is a mention of its own type
+//!                                      (in pieces, where it runs over the end of a line)
 //! R1  hosted_by Arg1:T2 Arg2:T1        a relation between any mentions of two entities
 //! R2  speaker Arg1:T3 Arg2:T1          who said a quote
 //! *   Coref T1 T4                      mentions of one entity; a relation `Coref` says the same of two
@@ -67,13 +68,16 @@ impl<'l> Lines<'l> {
     fn add(&mut self, line: &'l str, number: usize, text: &Text) -> Result<(), String> {
         let mut cells = line.split('\t');
         let id = cells.next().unwrap_or_default();
-        let fields: Vec<&str> = cells.next().unwrap_or_default().split_whitespace().collect();
+        let between = |c: char| c.is_whitespace() || c == ';';
+        let fields: Vec<&str> =
+            cells.next().unwrap_or_default().split(between).filter(|field| !field.is_empty()).collect();
         match (id.chars().next(), &fields[..]) {
-            (Some('T'), &[kind, start, end]) => {
+            // `0 8;9 14` where the words run over the end of a line
+            (Some('T'), &[kind, start, .., end]) if fields.len() % 2 == 1 => {
                 let words = cells.next().unwrap_or_default();
                 self.spans.push(marked(id, [kind, start, end], words, number, text)?);
             }
-            (Some('T'), _) => return Err("a type, one start and one end were expected".to_owned()),
+            (Some('T'), _) => return Err("a type, a start and an end were expected".to_owned()),
             (Some('R'), &[name, first, second]) => match (first.split_once(':'), second.split_once(':')) {
                 (Some((_, first)), Some((_, second))) if is_coreference(name) => {
                     self.same.push((vec![first, second], number));

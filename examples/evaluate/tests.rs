@@ -317,7 +317,7 @@ T1\tstate 0 8\tMalaysia
 T2\tstate 10 12\tMY
 T3\tevent 24 29\ttalks
 T4\tstate 70 75\tJapan
-T5\tquote 41 54\tWe are ready.
+T5\tquote 41 47;48 54\tWe are ready.
 R1\thosted_by Arg1:T3 Arg2:T2
 R2\tspeaker Arg1:T5 Arg2:T1
 R3\tmet_with Arg1:T1 Arg2:T4

@@ -413,10 +413,10 @@ impl Reader<'_, '_> {
             return *known;
         }
         let first = phrase.tokens.start;
-        let start = if self.doc.class(first).any(Classes::DETERMINER) && first < head { first + 1 } else { first };
+        let start = self.described_from(phrase, head);
         let definite = self.doc.is(first, "the") || self.doc.is(first, "these");
         let known = if definite { self.discourse.introduced_before(word, usize::MAX) } else { None };
-        let mention = Mention::new(start.min(head)..head + 1, EntityType::Person, Found::Reference).with_head(head);
+        let mention = Mention::new(start..head + 1, EntityType::Person, Found::Reference).with_head(head);
         let entity = match known {
             Some(entity) => {
                 self.entities.refer(entity, mention);
@@ -451,7 +451,16 @@ impl Reader<'_, '_> {
             self.discourse.note(doc, entity, head);
             return Some(entity);
         }
-        // the noun with its adjectives, without article and owner
+        let start = self.described_from(phrase, head);
+        let mention = Mention::new(start..head + 1, kind, Found::Reference).with_head(head);
+        let entity = self.entities.add(mention, false);
+        self.discourse.introduce(doc, entity, head);
+        Some(entity)
+    }
+
+    /// Where the noun with its adjectives begins, behind article, owner and names.
+    fn described_from(&self, phrase: &crate::syntax::Phrase, head: usize) -> usize {
+        let doc = self.doc;
         let mut start = phrase.tokens.start;
         for i in phrase.tokens.clone() {
             if i >= head {
@@ -469,10 +478,7 @@ impl Reader<'_, '_> {
                 start = i + 1;
             }
         }
-        let mention = Mention::new(start.min(head)..head + 1, kind, Found::Reference).with_head(head);
-        let entity = self.entities.add(mention, false);
-        self.discourse.introduce(doc, entity, head);
-        Some(entity)
+        start.min(head)
     }
 
     /// The thing named or spoken of before that `the meeting` means, as far as it is known; makes nothing new.

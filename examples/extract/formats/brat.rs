@@ -1,6 +1,6 @@
-//! Standoff annotations of brat, an `.ann` file beside its `.txt`: `T1` a mention, `R1` a relation between two of them, `A1` its
-//! status where it is not asserted, `*` two mentions of one thing, `#1` the rule and the words that say it. Positions count code
-//! points, as brat does.
+//! Standoff annotations of brat, an `.ann` file beside its `.txt`: `T1` a mention or a quote, `R1` a relation between two of them
+//! (`speaker` of a quote and who said it), `A1` its status where it is not asserted or that a mention is no name, `*` two mentions
+//! of one thing, `#1` the rule and the words that say it. Positions count code points, as brat does.
 
 use crate::record::{Entity, Place, Record};
 use dateline::Status;
@@ -24,7 +24,12 @@ pub(crate) fn annotations(record: &Record) -> String {
             line(&mut out, format_args!("*\tCoref T{first} T{}", first + n));
         }
     }
-    let mut statuses = 0;
+    let mut attributes = 0;
+    let nameless = record.entities.iter().zip(&first).filter(|(entity, _)| !entity.named);
+    for (_, first) in nameless {
+        attributes += 1;
+        line(&mut out, format_args!("A{attributes}\tNominal T{first}"));
+    }
     for (n, relation) in record.relations.iter().enumerate() {
         let id = n + 1;
         let proof = &relation.evidence[0];
@@ -33,11 +38,19 @@ pub(crate) fn annotations(record: &Record) -> String {
         let (source, target) = (end(relation.source, &proof.source), end(relation.target, &proof.target));
         line(&mut out, format_args!("R{id}\t{} Arg1:T{source} Arg2:T{target}", relation.name));
         if relation.status != Status::Asserted {
-            statuses += 1;
-            line(&mut out, format_args!("A{statuses}\tStatus R{id} {}", relation.status.as_str()));
+            attributes += 1;
+            line(&mut out, format_args!("A{attributes}\tStatus R{id} {}", relation.status.as_str()));
         }
         let words = one_line(&proof.trigger.text);
         line(&mut out, format_args!("#{id}\tAnnotatorNotes R{id}\trule {}: “{words}”", one_line(&proof.rule)));
+    }
+    for (n, quote) in record.quotes.iter().enumerate() {
+        let (id, place) = (count + n + 1, &quote.place);
+        line(&mut out, format_args!("T{id}\tquote {}\t{}", spans(place), one_line(&place.text)));
+        if let Some(speaker) = quote.speaker {
+            let joined = record.relations.len() + n + 1;
+            line(&mut out, format_args!("R{joined}\tspeaker Arg1:T{id} Arg2:T{}", first[speaker]));
+        }
     }
     out
 }
