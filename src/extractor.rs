@@ -78,6 +78,41 @@ impl Extractor {
         self.extract_with(text, Some(day), &mut Trace::default())
     }
 
+    /// The same for many texts on all processors, each text with what was found in it. The results keep the order of the texts
+    /// where the iterator has one. Each thread holds one text at a time; what is collected is the caller's.
+    ///
+    /// Needs the feature `rayon`. Where each text has a day of its own, `map` an iterator of [`rayon`] with
+    /// [`extract_on`](Extractor::extract_on) in the same way.
+    ///
+    /// # Example
+    /// ```
+    /// use dateline::Extractor;
+    /// use rayon::prelude::*;
+    ///
+    /// let texts = ["Malaysia hosted the workshop.", "It rained.", "The workshop was led by Japan."];
+    /// let found: Vec<_> = Extractor::bundled().par_extract(texts).collect();
+    /// let relations: Vec<usize> = found.iter().map(|(_, found)| found.relations.len()).collect();
+    /// assert_eq!(relations, [1, 0, 1]);
+    ///
+    /// // texts that come one after another, from a file or a channel, are read in any order
+    /// let lines = "Malaysia hosted the workshop.\nIt rained.".lines().par_bridge();
+    /// assert_eq!(Extractor::bundled().par_extract(lines).map(|(_, found)| found.relations.len()).sum::<usize>(), 1);
+    /// ```
+    #[cfg(feature = "rayon")]
+    pub fn par_extract<I>(
+        &self,
+        texts: I,
+    ) -> rayon::iter::Map<I::Iter, impl Fn(I::Item) -> (I::Item, Extraction) + Send + Sync>
+    where
+        I: rayon::iter::IntoParallelIterator<Item: AsRef<str>>,
+    {
+        use rayon::iter::ParallelIterator;
+        texts.into_par_iter().map(|text| {
+            let found = self.extract(text.as_ref());
+            (text, found)
+        })
+    }
+
     /// The same, and why not: the rules whose trigger stands in the text but that found nothing there, in the order of the
     /// text. Costs little more than [`extract`](Extractor::extract).
     ///

@@ -168,6 +168,10 @@
 //! The bundled tables are read when the crate is compiled; at the first use they are loaded, once for each process, which takes
 //! some milliseconds. Tables of one's own are read together with the bundled ones when an extractor is built. Extracting
 //! borrows the [`Extractor`], which is `Send` and `Sync`, so one of them serves any number of threads.
+//!
+//! # Crate features
+//!
+//! - `rayon` (off by default) adds `Extractor::par_extract`, a parallel iterator over texts.
 
 mod bundled;
 mod calendar;

@@ -32,20 +32,43 @@ Examples:
       Read “yesterday” as 14 November 2024.
   pdftotext release.pdf - | extract --format json -
       Read standard input.
+  zstdcat statements.jsonl.zst | extract --input jsonl --field-text body >facts.jsonl
+      Answer each line of JSON, which holds a document, with a line of JSON.
 
-Exit status: 0 when all went well, 1 when something could not be read or written, 2 when the command line is wrong.";
+Exit status: 0 when all went well, 1 when something could not be read or written, 2 when the command line is wrong,
+3 when every line of --input jsonl was answered, but some with an error.";
 
 /// Says who does what with whom in press statements of South-East Asian diplomacy.
 #[derive(Debug, Parser)]
 #[command(name = "extract", version, after_help = EXAMPLES)]
 pub(crate) struct Args {
-    /// Files, or folders of which every .txt file is read; none or `-`: standard input
+    /// Files, or folders of which every .txt file is read (every .jsonl file where the input is that); none or `-`: standard input
     #[arg(value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
 
-    /// How the result is written
-    #[arg(short, long, value_enum, default_value_t = Format::Table)]
-    pub(crate) format: Format,
+    /// What the paths hold
+    #[arg(short, long, value_enum, default_value_t = Input::Text)]
+    pub(crate) input: Input,
+
+    /// The field of JSON that names a document; a line without it is named by its number
+    #[arg(long, value_name = "NAME", default_value = "doc")]
+    pub(crate) field_doc: String,
+
+    /// The field of JSON with the text
+    #[arg(long, value_name = "NAME", default_value = "text")]
+    pub(crate) field_text: String,
+
+    /// The field of JSON with the day of a document (YYYY-MM-DD), which may be missing, null or empty
+    #[arg(long, value_name = "NAME", default_value = "date")]
+    pub(crate) field_date: String,
+
+    /// The longest line of JSON that is read; a longer one is answered with an error
+    #[arg(long, value_name = "BYTES", default_value = "1048576")]
+    pub(crate) max_line: NonZeroUsize,
+
+    /// How the result is written [default: table; of lines of JSON: jsonl]
+    #[arg(short, long, value_enum)]
+    format: Option<Format>,
 
     /// What the positions in JSON and CSV count; those of brat, Turtle and JSON-LD are always characters
     #[arg(long, value_name = "UNIT", default_value = "chars", value_parser = offsets())]
@@ -110,6 +133,12 @@ pub(crate) struct Args {
 }
 
 impl Args {
+    /// The format that is asked for.
+    pub(crate) fn format(&self) -> Format {
+        let default = if self.input == Input::Jsonl { Format::Jsonl } else { Format::Table };
+        self.format.unwrap_or(default)
+    }
+
     /// The two names of `--why-not`.
     pub(crate) fn why_not(&self) -> Option<[&str; 2]> {
         match &self.why_not[..] {
@@ -125,17 +154,26 @@ impl Args {
 
     /// Ends the program where these options ask for what a format cannot say.
     pub(crate) fn check(&self, sources: &Sources, to_folder: bool) {
-        let format = self.format.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default();
-        if self.merge && matches!(self.format, Format::Html | Format::Brat) {
+        let asked = self.format();
+        let format = asked.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default();
+        if self.merge && matches!(asked, Format::Html | Format::Brat) {
             wrong(&format!("--merge has no text of its own, which --format {format} needs"));
+        }
+        if self.input == Input::Jsonl {
+            if self.merge || self.diff.is_some() || self.why_not().is_some() || asked != Format::Jsonl {
+                wrong("--input jsonl answers each line with one of --format jsonl; that alone can be written");
+            }
+            if to_folder {
+                wrong("--input jsonl writes one file; --output names a folder");
+            }
         }
         if self.merge && to_folder {
             wrong("--merge writes one file; --output names a folder");
         }
-        if self.diff.is_some() && !matches!(self.format, Format::Table | Format::Json | Format::Jsonl) {
+        if self.diff.is_some() && !matches!(asked, Format::Table | Format::Json | Format::Jsonl) {
             wrong(&format!("--diff is written as table, json or jsonl, not as {format}"));
         }
-        if self.format == Format::Brat && !to_folder && !sources.is_one_document() {
+        if asked == Format::Brat && !to_folder && !sources.is_one_document() {
             wrong("brat has a file for each document: name a folder with --output FOLDER/");
         }
     }
@@ -164,6 +202,15 @@ impl Wanted {
         let of_type = self.only.is_empty() || self.only.iter().any(|name| name == relation);
         of_type && self.min_confidence.is_none_or(|least| precision.is_some_and(|precision| precision >= least))
     }
+}
+
+/// The forms of the input.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Input {
+    /// Each file is a document
+    Text,
+    /// Each line is a document, as JSON; also within gzip or Zstandard
+    Jsonl,
 }
 
 /// The forms of the result.
@@ -235,7 +282,8 @@ fn offsets() -> impl TypedValueParser<Value = Offsets> {
         .try_map(|name| Offsets::from_name(&name).ok_or_else(|| format!("no unit is called {name}")))
 }
 
-fn day(text: &str) -> Result<Date, String> {
+/// A day of the calendar, or what was expected.
+pub(crate) fn day(text: &str) -> Result<Date, String> {
     // the parser of the calendar takes other forms too
     let whole = text.len() == "YYYY-MM-DD".len();
     text.parse()

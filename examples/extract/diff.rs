@@ -3,7 +3,7 @@
 //! Facts are the same where relation and both sides are; sides are the same by key, or by type and name. Things without a name are
 //! taken for the same where the same noun calls them, whatever document they are of.
 
-use crate::args::Format;
+use crate::args::{Format, Input};
 use crate::graph::{Edge, Graph, Identity, Node};
 use crate::input::Sources;
 use crate::output::Destination;
@@ -51,7 +51,7 @@ fn graph(paths: &[PathBuf], renderer: &Renderer<'_>) -> Result<(Graph, bool), Bo
         }
     }
     // without any path, standard input
-    let sources = if texts.is_empty() && !runs.is_empty() { None } else { Some(Sources::find(&texts)) };
+    let sources = if texts.is_empty() && !runs.is_empty() { None } else { Some(Sources::find(&texts, Input::Text)) };
     for source in sources.iter().flat_map(|sources| &sources.list) {
         match source.read() {
             Ok(document) => graph.add(&renderer.record(&document, &renderer.extract(&document))),

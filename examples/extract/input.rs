@@ -1,6 +1,8 @@
 //! Paths → documents.
 
-use std::fs;
+use crate::args::Input;
+use dateline::Date;
+use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
@@ -17,7 +19,7 @@ pub(crate) struct Sources {
     pub(crate) list: Vec<Source>,
     /// What is wrong with folders, in words.
     pub(crate) problems: Vec<String>,
-    /// Folders without any text.
+    /// Folders without any file of the input.
     pub(crate) empty: Vec<PathBuf>,
     pub(crate) has_folder: bool,
 }
@@ -26,13 +28,15 @@ pub(crate) struct Sources {
 pub(crate) struct Document {
     pub(crate) name: String,
     pub(crate) text: String,
+    /// Its day, where that is known.
+    pub(crate) day: Option<Date>,
     /// The first byte that is no UTF-8.
     bad_byte: Option<usize>,
 }
 
 impl Sources {
-    /// The documents that `paths` name, in their order; a folder's in the order of their names.
-    pub(crate) fn find(paths: &[PathBuf]) -> Sources {
+    /// The files that `paths` name, in their order; a folder's in the order of their names.
+    pub(crate) fn find(paths: &[PathBuf], input: Input) -> Sources {
         let mut sources = Sources { list: Vec::new(), problems: Vec::new(), empty: Vec::new(), has_folder: false };
         if paths.is_empty() {
             sources.list.push(Source::Stdin);
@@ -42,7 +46,7 @@ impl Sources {
                 sources.list.push(Source::Stdin);
             } else if path.is_dir() {
                 sources.has_folder = true;
-                sources.add_folder(path);
+                sources.add_folder(path, input);
             } else {
                 // also what does not exist: reading it tells why
                 sources.list.push(Source::File(path.clone()));
@@ -51,11 +55,11 @@ impl Sources {
         sources
     }
 
-    fn add_folder(&mut self, folder: &Path) {
+    fn add_folder(&mut self, folder: &Path, input: Input) {
         let before = self.list.len() + self.problems.len();
         for entry in WalkDir::new(folder).sort_by_file_name() {
             match entry {
-                Ok(entry) if is_text(entry.path()) => self.list.push(Source::File(entry.into_path())),
+                Ok(entry) if holds(entry.path(), input) => self.list.push(Source::File(entry.into_path())),
                 Ok(_) => {}
                 Err(e) => {
                     let path = e.path().unwrap_or(folder).display();
@@ -75,8 +79,14 @@ impl Sources {
     }
 }
 
-fn is_text(path: &Path) -> bool {
-    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("txt")) && path.is_file()
+/// Whether a file of a folder is one of the input, as its name says.
+fn holds(path: &Path, input: Input) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
+    let endings: &[&str] = match input {
+        Input::Text => &[".txt"],
+        Input::Jsonl => &[".jsonl", ".jsonl.gz", ".jsonl.zst"],
+    };
+    endings.iter().any(|ending| name.ends_with(ending)) && path.is_file()
 }
 
 impl Source {
@@ -97,15 +107,27 @@ impl Source {
             Source::File(path) => bytes = fs::read(path)?,
         }
         let (text, bad_byte) = decode(bytes);
-        Ok(Document { name: self.name(), text, bad_byte })
+        Ok(Document { bad_byte, ..Document::new(self.name(), text, None) })
+    }
+
+    /// Opens it to read from its beginning.
+    pub(crate) fn open(&self) -> io::Result<Box<dyn Read + Send>> {
+        Ok(match self {
+            Source::Stdin => Box::new(io::stdin()),
+            Source::File(path) => Box::new(File::open(path)?),
+        })
     }
 }
 
 impl Document {
+    pub(crate) fn new(name: String, text: String, day: Option<Date>) -> Document {
+        Document { name, text, day, bad_byte: None }
+    }
+
     /// A text that comes from nowhere.
     #[cfg(test)]
     pub(crate) fn of(name: &str, text: &str) -> Document {
-        Document { name: name.to_owned(), text: text.to_owned(), bad_byte: None }
+        Document::new(name.to_owned(), text.to_owned(), None)
     }
 
     /// What is wrong with the text, in words.

@@ -1,7 +1,8 @@
-//! Reads press statements from files, folders or standard input, and writes what they say: as a table or a page for people, as
+//! Reads press statements from files, folders, lines of JSON or standard input, and writes what they say: as a table or a page for people, as
 //! JSON, rows or graphs for programs. `--help` lists the options.
 
 mod args;
+mod compressed;
 mod diff;
 mod explain;
 mod formats;
@@ -14,9 +15,10 @@ mod output;
 mod record;
 mod render;
 mod screen;
+mod stream;
 mod table;
 
-use args::Args;
+use args::{Args, Input};
 use clap::{CommandFactory, Parser};
 use input::{Document, Source, Sources};
 use output::Destination;
@@ -30,12 +32,11 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     let args = Args::parse();
     let done = match args.completions {
-        Some(shell) => completions(shell).map(|()| true),
+        Some(shell) => completions(shell).map(|()| ExitCode::SUCCESS),
         None => run(&args),
     };
     match done {
-        Ok(true) => ExitCode::SUCCESS,
-        Ok(false) => ExitCode::FAILURE,
+        Ok(status) => status,
         // whoever reads the output has seen enough
         Err(e) if is_broken_pipe(&*e) => ExitCode::SUCCESS,
         Err(e) => {
@@ -45,16 +46,19 @@ fn main() -> ExitCode {
     }
 }
 
-/// Does what the arguments say. `Ok(false)`: some input could not be read, which has been told.
-fn run(args: &Args) -> Result<bool, Box<dyn Error>> {
+/// The exit status where lines of JSON were answered with errors.
+const ANSWERED_WITH_ERRORS: u8 = 3;
+
+/// Does what the arguments say. What could not be read has been told; the exit status says so, too.
+fn run(args: &Args) -> Result<ExitCode, Box<dyn Error>> {
     let extractor = knowledge::extractor(args)?;
-    let sources = Sources::find(&args.paths);
+    let sources = Sources::find(&args.paths, args.input);
     let names: Vec<String> = sources.list.iter().map(Source::name).collect();
     let mut destination = Destination::open(args.output.as_deref(), &names)?;
     args.check(&sources, destination.is_folder());
     let renderer = Renderer {
         extractor: &extractor,
-        format: args.format,
+        format: args.format(),
         offsets: args.offsets,
         date: args.date,
         wanted: args.wanted(),
@@ -64,7 +68,7 @@ fn run(args: &Args) -> Result<bool, Box<dyn Error>> {
         look: destination.look(),
     };
     if let Some(old) = &args.diff {
-        return diff::run(old, &args.paths, &renderer, destination);
+        return diff::run(old, &args.paths, &renderer, destination).map(status);
     }
     let console = Console::new(&sources, &destination);
     let mut sequence = Sequence::new(&renderer, sources.is_one_document());
@@ -75,11 +79,20 @@ fn run(args: &Args) -> Result<bool, Box<dyn Error>> {
         console.error(problem);
     }
     for folder in &sources.empty {
-        console.warning(&format!("{}: no .txt file below this folder", folder.display()));
+        let ending = if args.input == Input::Jsonl { ".jsonl" } else { ".txt" };
+        console.warning(&format!("{}: no {ending} file below this folder", folder.display()));
     }
-    let job = |source: &Source| source.read().map(|document| (renderer.render(&document), document.fault()));
-    order::in_order(&sources.list, args.threads(), job, |source, result| -> Result<(), Box<dyn Error>> {
-        match result {
+    if args.input == Input::Jsonl {
+        let counts = stream::run(args, &sources, &renderer, destination)?;
+        let answered = if counts.errors == 0 { ExitCode::SUCCESS } else { ANSWERED_WITH_ERRORS.into() };
+        return Ok(if counts.unreadable + failures == 0 { answered } else { ExitCode::FAILURE });
+    }
+    let job = |source| {
+        let read = Source::read(source);
+        (source, read.map(|document| (renderer.render(&document), document.fault())))
+    };
+    order::in_order(sources.list.iter(), args.threads(), job, |(source, done)| -> Result<(), Box<dyn Error>> {
+        match done {
             Ok((rendered, fault)) => {
                 for warning in fault.iter().chain(&rendered.warnings) {
                     if told.insert(warning.clone()) {
@@ -107,7 +120,11 @@ fn run(args: &Args) -> Result<bool, Box<dyn Error>> {
         destination.write(&sequence.end())?;
         destination.finish()?;
     }
-    Ok(failures == 0)
+    Ok(status(failures == 0))
+}
+
+fn status(well: bool) -> ExitCode {
+    if well { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 fn completions(shell: clap_complete::Shell) -> Result<(), Box<dyn Error>> {

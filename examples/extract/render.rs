@@ -15,7 +15,7 @@ pub(crate) struct Renderer<'r> {
     pub(crate) extractor: &'r Extractor,
     pub(crate) format: Format,
     pub(crate) offsets: Offsets,
-    /// The day of all documents, where it is known.
+    /// The day of the documents that do not bring their own, where it is known.
     pub(crate) date: Option<Date>,
     /// The relations that are wanted.
     pub(crate) wanted: Wanted,
@@ -30,7 +30,7 @@ pub(crate) struct Renderer<'r> {
 
 /// What is written of a document.
 pub(crate) struct Rendered {
-    text: String,
+    pub(crate) text: String,
     /// The document's own text, where the format wants it beside the result.
     copy: Option<String>,
     /// What a graph of all documents takes up.
@@ -43,7 +43,7 @@ impl Renderer<'_> {
     pub(crate) fn render(&self, document: &Document) -> Rendered {
         let done = |text, warnings| Rendered { text, copy: None, record: None, warnings };
         if let Some(names) = self.why_not {
-            let (found, near) = self.extractor.explain(&document.text, self.date);
+            let (found, near) = self.extractor.explain(&document.text, document.day.or(self.date));
             let text = table::why_not(document, &found, &near, names, &self.look);
             return done(text, found.warnings);
         }
@@ -71,7 +71,7 @@ impl Renderer<'_> {
 
     /// All that is found in a document, wanted or not.
     pub(crate) fn extract(&self, document: &Document) -> Extraction {
-        match self.date {
+        match document.day.or(self.date) {
             Some(date) => self.extractor.extract_on(&document.text, date),
             None => self.extractor.extract(&document.text),
         }
