@@ -189,10 +189,10 @@ fn number_end(text: &str, at: usize) -> usize {
 fn word_end(text: &str, at: usize, first: char, looks: &mut Looks) -> (usize, Kind) {
     let bytes = text.as_bytes();
     if is_unspaced(first) {
-        let stretch = text[at..].char_indices().find(|&(_, c)| !is_unspaced(c)).map_or(text.len(), |(i, _)| at + i);
-        // Long stretches are cut in pieces, so that the boundary search stays linear.
-        let piece = floor_boundary(text, stretch.min(at + 256));
-        let word = text[at..piece].split_word_bounds().next().map_or(piece - at, str::len);
+        // of a long stretch only a piece is looked at, so that the search stays linear
+        let piece = &text[at..floor_boundary(text, text.len().min(at + 256))];
+        let stretch = &piece[..piece.find(|c| !is_unspaced(c)).unwrap_or(piece.len())];
+        let word = stretch.split_word_bounds().next().map_or(stretch.len(), str::len);
         return (at + word.max(first.len_utf8()), Kind::Word);
     }
     if let Some(end) = address_end(text, at) {
