@@ -210,6 +210,8 @@ impl Pattern {
                 let mut others: Vec<(usize, usize)> = Vec::new();
                 if *list {
                     let mut i = at + 1;
+                    // posts that nothing separates
+                    let mut side_by_side = 0;
                     loop {
                         let mut next = i;
                         let mut article = false;
@@ -229,9 +231,10 @@ impl Pattern {
                         }
                         match units.get(next) {
                             Some(Unit::Mention(n))
-                                if (next > i || entities.mentions[*n].kind == EntityType::Role)
+                                if (next > i || side_by_side < 4 && entities.mentions[*n].kind == EntityType::Role)
                                     && types.has(entities.mentions[*n].kind) =>
                             {
+                                side_by_side = if next > i { 0 } else { side_by_side + 1 };
                                 others.push((*n, next + 1));
                                 i = next + 1;
                             }

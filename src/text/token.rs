@@ -186,6 +186,9 @@ fn number_end(text: &str, at: usize) -> usize {
     i
 }
 
+/// Longest word of letters with full stops, in bytes.
+const LONGEST_INITIALS: usize = 32;
+
 fn word_end(text: &str, at: usize, first: char, looks: &mut Looks) -> (usize, Kind) {
     let bytes = text.as_bytes();
     if is_unspaced(first) {
@@ -201,7 +204,7 @@ fn word_end(text: &str, at: usize, first: char, looks: &mut Looks) -> (usize, Ki
     // U.S., H.E., D.C.: single letters with full stops between them
     if first.is_ascii_uppercase() && bytes.get(at + 1) == Some(&b'.') {
         let mut i = at;
-        while i + 1 < bytes.len() && bytes[i].is_ascii_uppercase() && bytes[i + 1] == b'.' {
+        while i < at + LONGEST_INITIALS && i + 1 < bytes.len() && bytes[i].is_ascii_uppercase() && bytes[i + 1] == b'.' {
             i += 2;
         }
         if i >= at + 4 && !bytes.get(i).is_some_and(|b| b.is_ascii_alphanumeric()) {
