@@ -170,6 +170,7 @@ mod schema;
 mod span;
 mod syntax;
 mod text;
+mod work;
 
 pub use error::{Error, Fault};
 pub use extraction::{
