@@ -23,6 +23,8 @@ mod text {
     pub(crate) mod strings;
     pub(crate) mod token;
 }
+#[path = "src/work.rs"]
+mod work;
 
 use bundled::tables;
 use std::path::Path;

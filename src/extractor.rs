@@ -18,6 +18,7 @@ use crate::text::layout::Furniture;
 use crate::text::lexicon::Lexicon;
 use jiff::civil::Date;
 use once_cell::sync::Lazy;
+use rustc_hash::FxHashSet;
 use std::borrow::Cow;
 use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
@@ -227,10 +228,11 @@ impl Extractor {
     fn relation(&self, doc: &Document<'_>, fact: &Fact, number: &[usize]) -> Relation {
         let rule = |found: &relation::Found| &self.rules.rules[found.rule];
         let mut qualifiers: Vec<Qualifier> = Vec::new();
+        let mut told_of = FxHashSet::default();
         for told in fact.evidence.iter().flat_map(|found| &found.qualifiers) {
             let name = &self.rules.qualifications[told.kind].name;
             let entity = number[told.entity];
-            if !qualifiers.iter().any(|q| q.entity == entity && q.name == *name) {
+            if told_of.insert((name, entity)) {
                 qualifiers.push(Qualifier { name: name.clone(), entity, span: doc.span(told.tokens.clone()) });
             }
         }

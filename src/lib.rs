@@ -189,6 +189,7 @@ mod schema;
 mod span;
 mod syntax;
 mod text;
+mod work;
 
 pub use error::{Error, Fault};
 pub use extraction::{

@@ -115,6 +115,24 @@ fn lines_of_json_are_checked_like_tables() {
 }
 
 #[test]
+fn a_pattern_that_could_be_tried_without_end_is_refused() {
+    let told = |pattern: &str| {
+        let rule = format!(
+            "[[rule]]\nid = \"a/b\"\nrelation = \"a\"\npatterns = [\"{pattern}\"]\nexamples = [{{ text = \"A.\", finds = [] }}]\ncounter = [\"B.\"]\n"
+        );
+        Extractor::builder().rules("mine.toml", &rule).build().map_or_else(|e| e.to_string(), |_| "built".to_owned())
+    };
+    assert_eq!(told("<source:person>+ ... <target:agency>+ [of] [the]"), "built");
+    let endless = "<source:person>+ <role>+ <target:agency>+";
+    assert_eq!(
+        told(endless),
+        format!(
+            "mine.toml:2: a/b: patterns: too many lists, gaps and optional words: 29791 ways to match, 20000 are allowed in `{endless}`"
+        )
+    );
+}
+
+#[test]
 fn a_gazetteer_of_a_hundred_thousand_lines_loads() {
     let mut text = String::from("id\tname\tacronyms\tstate\n");
     for n in 0..100_000 {

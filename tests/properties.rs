@@ -59,8 +59,43 @@ proptest! {
     }
 
     #[test]
+    fn plain_apostrophes_change_no_entity(text in part_of_a_statement()) {
+        let plain = |text: &str| text.replace('’', "'");
+        let same = |found: &Extraction| names(found).iter().map(|name| plain(name)).collect::<Vec<_>>();
+        // a mark that closes a quote is none
+        prop_assume!(!text.contains('‘'));
+        prop_assert_eq!(same(&extract(&plain(&text))), same(&extract(&text)));
+    }
+
+    #[test]
     fn blanks_that_do_not_break_change_no_entity(text in part_of_a_statement(), at: Vec<Index>) {
         prop_assert_eq!(names(&extract(&with_hard_blanks(&text, &at))), names(&extract(&text)));
+    }
+}
+
+#[test]
+fn threads_that_share_an_extractor_find_the_same() {
+    let alone: Vec<Extraction> = STATEMENTS.iter().map(|text| extract(text)).collect();
+    let together = std::thread::scope(|scope| {
+        let read = || STATEMENTS.iter().map(|text| extract(text)).collect::<Vec<_>>();
+        let threads: Vec<_> = (0..4).map(|_| scope.spawn(read)).collect();
+        threads.into_iter().map(|thread| thread.join().expect("no thread fails")).collect::<Vec<_>>()
+    });
+    assert!(!alone.is_empty() && together.iter().all(|found| *found == alone));
+}
+
+#[test]
+fn a_sentence_without_end_gives_a_sound_result() {
+    for text in [
+        "Malaysia met Japan; ",
+        "Mr Tan said, “We are ready, ",
+        "Minister of Trade and ",
+        "he said ",
+        "ประเทศไทย",
+        "A.A.",
+    ] {
+        let text = text.repeat(4000);
+        sound(&text, &extract(&text)).expect("a sound result");
     }
 }
 

@@ -297,6 +297,7 @@ fn roles(doc: &Document<'_>, mentions: &[Mention], sets: &mut Sets) {
         let words: Vec<String> =
             mention.tokens.clone().filter(|&i| doc.tokens[i].is_word()).map(|i| doc.folded(i).to_owned()).collect();
         let bare = words.len() == 1;
+        let known = holder.is_some() || determined(doc, mentions, n);
         let same = |s: &&Seen| {
             let fits = s.words == words
                 || (s.words.len() > words.len()
@@ -306,12 +307,12 @@ fn roles(doc: &Document<'_>, mentions: &[Mention], sets: &mut Sets) {
             match (holder, s.holder) {
                 (Some(a), Some(b)) => a == b && fits,
                 (Some(_), None) => false,
-                (None, _) => fits && determined(doc, mentions, n),
+                (None, _) => fits,
             }
         };
         // `the Minister` is rather the Minister of Culture than the Senior Minister
         let ranked = |s: &Seen| bare && s.words != words && s.modified;
-        let recent = || seen.iter().rev().take(100).filter(same);
+        let recent = || seen.iter().rev().take(if known { 100 } else { 0 }).filter(same);
         if let Some(s) = recent().find(|s| !ranked(s)).or_else(|| recent().next()) {
             sets.join(s.mention, n);
         }

@@ -8,6 +8,7 @@ pub(crate) use group::group;
 use crate::gazetteer::EntryId;
 use crate::mention::Mention;
 use crate::schema::EntityType;
+use crate::work;
 
 /// Index into [`Entities::list`].
 pub(crate) type EntityIndex = usize;
@@ -38,6 +39,7 @@ pub(crate) struct Entities {
 
 impl Entities {
     pub(crate) fn mention_at(&self, token: usize) -> Option<usize> {
+        work::step();
         let n = *self.at.get(token)?;
         (n > 0).then(|| n as usize - 1)
     }

@@ -31,7 +31,7 @@ use crate::text::lexicon::Lexicon;
 use frames::Engine;
 use places::{HOLDS_ROLE, Places, one_holder};
 use qualifier::Qualifier;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use speech::listen;
 use std::ops::Range;
 
@@ -149,6 +149,8 @@ pub(crate) fn find(
 /// One fact per pair and name with all that says it; a symmetric one whichever side comes first.
 fn facts(rules: &RuleSet, found: Vec<Found>) -> Vec<Fact> {
     let mut seen: FxHashMap<(&str, EntityIndex, EntityIndex), usize> = FxHashMap::default();
+    // two rules that read the same words are one proof
+    let mut proofs: FxHashSet<(usize, usize, Range<usize>)> = FxHashSet::default();
     let mut out: Vec<Fact> = Vec::new();
     for mut relation in found {
         let (source, target) = (relation.source.entity, relation.target.entity);
@@ -167,14 +169,13 @@ fn facts(rules: &RuleSet, found: Vec<Found>) -> Vec<Fact> {
                 if source != fact.source {
                     std::mem::swap(&mut relation.source, &mut relation.target);
                 }
-                // two rules that read the same words are one proof
-                let same = |e: &Found| e.trigger == relation.trigger && e.sentence == relation.sentence;
-                if !fact.evidence.iter().any(same) {
+                if proofs.insert((*at.get(), relation.sentence, relation.trigger.clone())) {
                     fact.evidence.push(relation);
                 }
             }
             std::collections::hash_map::Entry::Vacant(slot) => {
                 slot.insert(out.len());
+                proofs.insert((out.len(), relation.sentence, relation.trigger.clone()));
                 out.push(Fact { source, target, status: relation.modality.status, evidence: vec![relation] });
             }
         }

@@ -16,6 +16,7 @@ use crate::entity::Entities;
 use crate::schema::EntityType;
 use crate::text::document::Document;
 use crate::text::lexicon::{Lexicon, WordId};
+use crate::work;
 use std::ops::Range;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,6 +70,28 @@ pub(crate) struct Match {
     pub(crate) tokens: Range<usize>,
 }
 
+/// Longest gap in words.
+const LONGEST_GAP: usize = 3;
+
+/// Longest list, and longest list of posts, behind its first member.
+const MOST_MEMBERS: usize = 30;
+const MOST_POSTS: usize = 6;
+
+/// In so many ways a pattern may be tried at one place, so that none can hang.
+const MOST_WAYS: usize = 20_000;
+
+impl Element {
+    /// In how many ways it may be tried at a place.
+    fn ways(&self) -> usize {
+        match self {
+            Element::Mention { list: true, .. } => MOST_MEMBERS + 1,
+            Element::Gap => LONGEST_GAP + 1,
+            Element::Words { optional: true, .. } => 2,
+            _ => 1,
+        }
+    }
+}
+
 impl Pattern {
     pub(crate) fn parse(text: &str, lexicon: &mut Lexicon) -> Result<Pattern, String> {
         let mut elements = Vec::new();
@@ -108,10 +131,16 @@ impl Pattern {
                 elements.push(Element::Words { any, optional });
             }
         }
-        match elements.first() {
-            None => Err("empty".into()),
-            Some(_) => Ok(Pattern { elements }),
+        if elements.is_empty() {
+            return Err("empty".into());
         }
+        let ways = elements.iter().map(Element::ways).fold(1, usize::saturating_mul);
+        if ways > MOST_WAYS {
+            return Err(format!(
+                "too many lists, gaps and optional words: {ways} ways to match, {MOST_WAYS} are allowed"
+            ));
+        }
+        Ok(Pattern { elements })
     }
 
     /// Whether it goes over the end of a line.
@@ -151,6 +180,7 @@ impl Pattern {
         element: usize,
         found: &mut Match,
     ) -> Option<usize> {
+        work::step();
         let Some(this) = self.elements.get(element) else { return Some(at) };
         match this {
             Element::Words { any, optional } => {
@@ -183,7 +213,7 @@ impl Pattern {
                         return Some(end);
                     }
                     match units.get(next) {
-                        Some(Unit::Token(t)) if next < at + 3 && is_plain(doc, *t) => next += 1,
+                        Some(Unit::Token(t)) if next < at + LONGEST_GAP && is_plain(doc, *t) => next += 1,
                         _ => return None,
                     }
                 }
@@ -237,7 +267,8 @@ impl Pattern {
                             }
                             _ => break,
                         }
-                        if others.len() > 29 {
+                        let most = if this.kind == EntityType::Role { MOST_POSTS } else { MOST_MEMBERS };
+                        if others.len() == most {
                             break;
                         }
                     }

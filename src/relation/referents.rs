@@ -9,6 +9,9 @@ use crate::text::document::Document;
 use crate::text::lexicon::{Classes, Lexicon, WordId};
 use rustc_hash::{FxHashMap, FxHashSet};
 
+/// So many clauses of a sentence are asked for what a pronoun stands for: more of them are a sentence without end.
+const MOST_CLAUSES: usize = 12;
+
 /// What has been read so far: who was subject, who holds which post.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Discourse {
@@ -154,15 +157,14 @@ impl Reader<'_, '_> {
         };
         // what an earlier verb of the sentence is about, then whose thing opens it: `As part of its work, …`
         let mut earlier: Vec<usize> = Vec::new();
-        for verb in 0..parse.verbs.len() {
-            if parse.verbs[verb].tokens.end <= token && parse.verbs[verb].finite {
-                earlier.extend(
-                    parse
-                        .subject(self.doc, verb)
-                        .into_iter()
-                        .filter(|&p| p < phrase && !self.aside.contains(&parse.phrases[p].tokens.start)),
-                );
-            }
+        let before = |&verb: &usize| parse.verbs[verb].tokens.end <= token && parse.verbs[verb].finite;
+        for verb in (0..parse.verbs.len()).filter(before).take(MOST_CLAUSES) {
+            earlier.extend(
+                parse
+                    .subject(self.doc, verb)
+                    .into_iter()
+                    .filter(|&p| p < phrase && !self.aside.contains(&parse.phrases[p].tokens.start)),
+            );
         }
         for p in earlier {
             let found = match parse.phrases[p].head {

@@ -14,6 +14,7 @@ pub(crate) use parse::parse;
 
 use crate::schema::Status;
 use crate::text::lexicon::{Form, WordId};
+use crate::work;
 use std::ops::Range;
 
 /// What an item of a sentence is.
@@ -118,6 +119,7 @@ pub(crate) struct Parse {
 
 impl Parse {
     pub(crate) fn phrase_at_item(&self, item: usize) -> Option<usize> {
+        work::step();
         match self.items.get(item)?.kind {
             ItemKind::Phrase(p) => Some(p),
             _ => None,
@@ -125,6 +127,7 @@ impl Parse {
     }
 
     pub(crate) fn kind(&self, item: usize) -> Option<ItemKind> {
+        work::step();
         self.items.get(item).map(|i| i.kind)
     }
 

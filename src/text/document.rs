@@ -7,6 +7,7 @@ use super::sentence;
 use super::strings::Strings;
 use super::token::{Kind, Token, tokenize};
 use crate::span::Span;
+use crate::work;
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -56,11 +57,13 @@ impl<'t> Document<'t> {
     }
 
     pub(crate) fn word(&self, at: usize) -> &'t str {
+        work::step();
         self.tokens[at].of(self.text)
     }
 
     /// The word in its look-up form.
     pub(crate) fn folded(&self, at: usize) -> &str {
+        work::step();
         self.forms.get(at)
     }
 
@@ -75,10 +78,12 @@ impl<'t> Document<'t> {
     }
 
     pub(crate) fn class(&self, at: usize) -> Classes {
+        work::step();
         self.classes.get(at).copied().unwrap_or_default()
     }
 
     pub(crate) fn is_capital(&self, at: usize) -> bool {
+        work::step();
         self.tokens.get(at).is_some_and(|t| t.is_word() && t.is_capital())
     }
 
@@ -97,14 +102,17 @@ impl<'t> Document<'t> {
 
     /// No white space before the token.
     pub(crate) fn is_joined(&self, at: usize) -> bool {
+        work::step();
         self.tokens.get(at).is_some_and(|t| !t.looks.has(super::token::Looks::SPACE))
     }
 
     pub(crate) fn is_clitic(&self, at: usize) -> bool {
+        work::step();
         self.tokens.get(at).is_some_and(|t| t.kind == Kind::Clitic)
     }
 
     pub(crate) fn is_mark(&self, at: usize) -> bool {
+        work::step();
         self.tokens.get(at).is_some_and(|t| t.kind == Kind::Mark)
     }
 
@@ -130,6 +138,7 @@ impl<'t> Document<'t> {
 
     /// The sentence that a token stands in.
     pub(crate) fn sentence_of(&self, at: usize) -> Option<usize> {
+        work::step();
         let n = self.sentences.partition_point(|s| s.end <= at);
         (n < self.sentences.len() && self.sentences[n].start <= at).then_some(n)
     }

@@ -11,6 +11,9 @@ use std::ops::Range;
 static ABBREVIATIONS: Lazy<FxHashSet<&'static str>> =
     Lazy::new(|| include_str!("../../gazetteers/words/abbreviations.txt").lines().collect());
 
+/// Longest sentence in tokens: what is looked for within a sentence then costs no more than this for each of its words.
+const LONGEST: usize = 400;
+
 /// Cuts lines into sentences. The dateline is a sentence of its own.
 pub(crate) fn split(
     text: &str,
@@ -61,11 +64,23 @@ pub(crate) fn split(
                 at = end;
             } else {
                 at += 1;
+                if at - start == LONGEST {
+                    let end = cut(text, tokens, start..at);
+                    push(start, end);
+                    start = end;
+                }
             }
         }
         push(start, line.tokens.end);
     }
     out
+}
+
+/// Where a sentence that does not end is cut: behind the last semicolon or comma of its second half, else at its end.
+fn cut(text: &str, tokens: &[Token], sentence: Range<usize>) -> usize {
+    let half = sentence.start + sentence.len() / 2;
+    let behind = |mark: &str| (half..sentence.end).rev().find(|&at| tokens[at].of(text) == mark);
+    behind(";").or_else(|| behind(",")).map_or(sentence.end, |mark| mark + 1)
 }
 
 fn ends_sentence(text: &str, tokens: &[Token], classes: &[Classes], at: usize, end: usize) -> bool {

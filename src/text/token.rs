@@ -3,6 +3,7 @@
 //! ASCII is read by a table over bytes; where a word has other letters, its end is found by character classes, and the
 //! word boundaries of UAX #29 (`unicode-segmentation`) decide in scripts that write without spaces.
 
+use crate::work;
 use unicode_normalization::char::is_combining_mark;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -126,6 +127,7 @@ pub(crate) fn tokenize(text: &str) -> Vec<Token> {
 }
 
 fn char_at(text: &str, at: usize) -> char {
+    work::step();
     text[at..].chars().next().unwrap_or(' ')
 }
 
@@ -186,13 +188,17 @@ fn number_end(text: &str, at: usize) -> usize {
     i
 }
 
+/// Longest word of letters with full stops, in bytes.
+const LONGEST_INITIALS: usize = 32;
+
 fn word_end(text: &str, at: usize, first: char, looks: &mut Looks) -> (usize, Kind) {
     let bytes = text.as_bytes();
     if is_unspaced(first) {
-        let stretch = text[at..].char_indices().find(|&(_, c)| !is_unspaced(c)).map_or(text.len(), |(i, _)| at + i);
-        // Long stretches are cut in pieces, so that the boundary search stays linear.
-        let piece = floor_boundary(text, stretch.min(at + 256));
-        let word = text[at..piece].split_word_bounds().next().map_or(piece - at, str::len);
+        // of a long stretch only a piece is looked at, so that the search stays linear
+        let piece = &text[at..floor_boundary(text, text.len().min(at + 256))];
+        let stretch = &piece[..piece.find(|c| !is_unspaced(c)).unwrap_or(piece.len())];
+        work::steps(stretch.len() / 16);
+        let word = stretch.split_word_bounds().next().map_or(stretch.len(), str::len);
         return (at + word.max(first.len_utf8()), Kind::Word);
     }
     if let Some(end) = address_end(text, at) {
@@ -201,7 +207,9 @@ fn word_end(text: &str, at: usize, first: char, looks: &mut Looks) -> (usize, Ki
     // U.S., H.E., D.C.: single letters with full stops between them
     if first.is_ascii_uppercase() && bytes.get(at + 1) == Some(&b'.') {
         let mut i = at;
-        while i + 1 < bytes.len() && bytes[i].is_ascii_uppercase() && bytes[i + 1] == b'.' {
+        while i < at + LONGEST_INITIALS && i + 1 < bytes.len() && bytes[i].is_ascii_uppercase() && bytes[i + 1] == b'.'
+        {
+            work::step();
             i += 2;
         }
         if i >= at + 4 && !bytes.get(i).is_some_and(|b| b.is_ascii_alphanumeric()) {
