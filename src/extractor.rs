@@ -18,6 +18,8 @@ use crate::text::layout::Furniture;
 use crate::text::lexicon::Lexicon;
 use jiff::civil::Date;
 use once_cell::sync::Lazy;
+#[cfg(feature = "rayon")]
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use rustc_hash::FxHashSet;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -100,14 +102,10 @@ impl Extractor {
     /// assert_eq!(Extractor::bundled().par_extract(lines).map(|(_, found)| found.relations.len()).sum::<usize>(), 1);
     /// ```
     #[cfg(feature = "rayon")]
-    pub fn par_extract<I>(
-        &self,
-        texts: I,
-    ) -> rayon::iter::Map<I::Iter, impl Fn(I::Item) -> (I::Item, Extraction) + Send + Sync>
+    pub fn par_extract<I>(&self, texts: I) -> impl ParallelIterator<Item = (I::Item, Extraction)>
     where
-        I: rayon::iter::IntoParallelIterator<Item: AsRef<str>>,
+        I: IntoParallelIterator<Item: AsRef<str>>,
     {
-        use rayon::iter::ParallelIterator;
         texts.into_par_iter().map(|text| {
             let found = self.extract(text.as_ref());
             (text, found)
