@@ -294,7 +294,8 @@ fn faults_of_json_are_told_with_their_place() {
 const FAULTS_OF_BRAT: &[(&str, &str)] = &[
     ("T1\tstate 0 8\tMalaya", "1:1: at 0 8 the text has `Malaysia`, not `Malaya`"),
     ("T1\tstate 0 80\tMalaysia", "1:1: at 0 80 the text has ``, not `Malaysia`"),
-    ("T1\tstate 0 3;5 8\tMal sia", "1:1: a type, one start and one end were expected"),
+    ("T1\tstate 0 3;5\tMal", "1:1: a type, a start and an end were expected"),
+    ("T1\tstate 0 3;5 8\tMal sia", "1:1: at 0 8 the text has `Malaysia`, not `Mal sia`"),
     ("\nT1\tcountry 0 8\tMalaysia", "2:1: no entity type is called `country`"),
     ("T1\tstate 0 8\tMalaysia\nR1\tmet_with Arg1:T1 Arg2:T2", "2:1: `T1` and `T2` are not both mentions"),
     ("T1\tstate 0 8\tMalaysia\nT2\tplace 0 5\tMalay", "2:1: `Malay` overlaps another mention"),
