@@ -51,6 +51,8 @@ enum Element {
 #[derive(Clone, Debug)]
 pub(crate) struct Pattern {
     elements: Vec<Element>,
+    /// Whether it goes over the end of a line.
+    crosses_lines: bool,
 }
 
 /// A step of a sentence as patterns see it.
@@ -140,12 +142,13 @@ impl Pattern {
                 "too many lists, gaps and optional words: {ways} ways to match, {MOST_WAYS} are allowed"
             ));
         }
-        Ok(Pattern { elements })
+        let crosses_lines = elements.iter().any(|e| matches!(e, Element::Break));
+        Ok(Pattern { elements, crosses_lines })
     }
 
     /// Whether it goes over the end of a line.
     pub(crate) fn crosses_lines(&self) -> bool {
-        self.elements.iter().any(|e| matches!(e, Element::Break))
+        self.crosses_lines
     }
 
     /// Matches from a unit on.

@@ -72,10 +72,12 @@ impl Places<'_, '_> {
         let mut of_words = rules.clone();
         of_words.retain(|(_, rule)| !rule.patterns.iter().all(Pattern::begins_with_mention));
         for start in 0..units.len() {
-            let here = if matches!(units[start], Unit::Mention(_)) { &rules } else { &of_words };
+            let of_mention = matches!(units[start], Unit::Mention(_));
+            let here = if of_mention { &rules } else { &of_words };
             for &(number, rule) in here {
                 // the first pattern of a rule that matches here speaks for it
-                let mut patterns = rule.patterns.iter().filter(|p| wanted(p));
+                let mut patterns =
+                    rule.patterns.iter().filter(|p| wanted(p) && (of_mention || !p.begins_with_mention()));
                 let Some(hit) = patterns.find_map(|p| p.match_at(doc, entities, units, start)) else {
                     continue;
                 };
