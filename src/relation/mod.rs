@@ -29,7 +29,7 @@ use crate::text::document::Document;
 use crate::text::layout::Zone;
 use crate::text::lexicon::Lexicon;
 use frames::Engine;
-use places::{HOLDS_ROLE, Places, one_holder};
+use places::{HOLDS_ROLE, Patterns, Places, one_holder};
 use qualifier::Qualifier;
 use rustc_hash::{FxHashMap, FxHashSet};
 use speech::listen;
@@ -91,19 +91,20 @@ pub(crate) fn find(
 ) -> Reading {
     let mut discourse = Discourse::new(doc, entities);
     let mut found: Vec<Found> = Vec::new();
+    let (posts, others) = (&Patterns::of(rules, true), &Patterns::of(rules, false));
     for (n, sentence) in doc.sentences.iter().enumerate() {
         if sentence.zone != Zone::Furniture {
-            Places { doc, lexicon, gazetteer, rules, entities }.posts(n, &mut found);
+            Places { doc, lexicon, gazetteer, patterns: posts, entities }.sentence(n, None, &mut found);
         }
     }
-    Places { doc, lexicon, gazetteer, rules, entities }.rows(true, &mut found);
+    Places { doc, lexicon, gazetteer, patterns: posts, entities }.rows(&mut found);
     found = one_holder(doc, found);
     for relation in found.iter().filter(|r| r.modality.status == Status::Asserted) {
         if rules.rules[relation.rule].relation == HOLDS_ROLE {
             discourse.holders.entry(relation.target.entity).or_insert(relation.source.entity);
         }
     }
-    Places { doc, lexicon, gazetteer, rules, entities }.rows(false, &mut found);
+    Places { doc, lexicon, gazetteer, patterns: others, entities }.rows(&mut found);
     let mut parses = Vec::with_capacity(doc.sentences.len());
     for (n, sentence) in doc.sentences.iter().enumerate() {
         discourse.history.push(discourse.subjects.clone());
@@ -112,7 +113,7 @@ pub(crate) fn find(
             continue;
         }
         let parse = parse(doc, lexicon, entities, sentence);
-        Places { doc, lexicon, gazetteer, rules, entities }.others(n, &parse, &mut found);
+        Places { doc, lexicon, gazetteer, patterns: others, entities }.sentence(n, Some(&parse), &mut found);
         let before = found.len();
         let mut engine = Engine {
             reader: Reader { doc, lexicon, entities, discourse: &mut discourse, aside: 0..0 },

@@ -2,7 +2,7 @@
 
 use super::blocks::blocks;
 use super::pattern::{Pattern, Unit, units};
-use super::rule::RuleSet;
+use super::rule::{Rule, RuleSet};
 use super::{Argument, Found};
 use crate::entity::Entities;
 use crate::gazetteer::{Entry, Gazetteer};
@@ -15,33 +15,67 @@ use rustc_hash::FxHashMap;
 /// The relation that tells who holds a post; the others stand on it.
 pub(super) const HOLDS_ROLE: &str = "holds_role";
 
+/// A pattern with its rule and the number of that.
+type OfRule<'r> = (usize, &'r Rule, &'r Pattern);
+
+/// Patterns that are tried together, in the order of their rules.
+struct Choice<'r> {
+    all: Vec<OfRule<'r>>,
+    /// Those that may begin with a word. Most of a sentence is words, from which few patterns match.
+    of_words: Vec<OfRule<'r>>,
+}
+
+impl<'r> Choice<'r> {
+    fn of(all: Vec<OfRule<'r>>) -> Self {
+        let of_words = all.iter().filter(|(_, _, pattern)| !pattern.begins_with_mention()).copied().collect();
+        Choice { all, of_words }
+    }
+}
+
+/// The patterns that tell who holds which post, or all others.
+pub(super) struct Patterns<'r> {
+    of_posts: bool,
+    within_lines: Choice<'r>,
+    across_lines: Choice<'r>,
+}
+
+impl<'r> Patterns<'r> {
+    pub(super) fn of(rules: &'r RuleSet, of_posts: bool) -> Self {
+        let (across, within) = rules
+            .patterns
+            .iter()
+            .map(|&number| (number, &rules.rules[number]))
+            .filter(|(_, rule)| (rule.relation == HOLDS_ROLE) == of_posts)
+            .flat_map(|(number, rule)| rule.patterns.iter().map(move |pattern| (number, rule, pattern)))
+            .partition(|(_, _, pattern): &OfRule<'_>| pattern.crosses_lines());
+        Patterns { of_posts, within_lines: Choice::of(within), across_lines: Choice::of(across) }
+    }
+}
+
 /// A document with all that the patterns ask of it.
 pub(super) struct Places<'p, 't> {
     pub(super) doc: &'p Document<'t>,
     pub(super) lexicon: &'p Lexicon,
     pub(super) gazetteer: &'p Gazetteer,
-    pub(super) rules: &'p RuleSet,
+    pub(super) patterns: &'p Patterns<'p>,
     pub(super) entities: &'p Entities,
 }
 
 impl Places<'_, '_> {
-    /// Who holds which post, in one sentence.
-    pub(super) fn posts(&self, sentence: usize, found: &mut Vec<Found>) {
-        self.find(sentence, None, found);
+    /// What position tells in a sentence; what `parse` has as verb of the clause gives it its status.
+    pub(super) fn sentence(&self, n: usize, parse: Option<&Parse>, found: &mut Vec<Found>) {
+        let sentence = &self.doc.sentences[n];
+        let units = units(self.doc, self.entities, sentence.start..sentence.end);
+        self.match_all(n, &units, parse, &self.patterns.within_lines, found);
     }
 
-    /// Everything else that position tells in a sentence.
-    pub(super) fn others(&self, sentence: usize, parse: &Parse, found: &mut Vec<Found>) {
-        self.find(sentence, Some(parse), found);
-    }
-
-    /// What lines below each other tell; `posts`: who holds which post, else everything else.
-    pub(super) fn rows(&self, posts: bool, found: &mut Vec<Found>) {
+    /// What lines below each other tell.
+    pub(super) fn rows(&self, found: &mut Vec<Found>) {
         for block in blocks(self.doc, self.entities) {
             let before = found.len();
-            self.match_all(block.sentence, &block.units, posts, None, Pattern::crosses_lines, found);
+            self.match_all(block.sentence, &block.units, None, &self.patterns.across_lines, found);
             // in one block the posts stand all above the names, or all below them
-            if posts {
+            if self.patterns.of_posts {
                 let above = block.begins_with_post(self.entities);
                 let fits = |f: &Found| (f.target.tokens.start < f.source.tokens.start) == above;
                 let kept: Vec<Found> = found.drain(before..).filter(fits).collect();
@@ -50,37 +84,25 @@ impl Places<'_, '_> {
         }
     }
 
-    fn find(&self, n: usize, parse: Option<&Parse>, found: &mut Vec<Found>) {
-        let sentence = &self.doc.sentences[n];
-        let units = units(self.doc, self.entities, sentence.start..sentence.end);
-        self.match_all(n, &units, parse.is_none(), parse, |pattern| !pattern.crosses_lines(), found);
-    }
-
     fn match_all(
         &self,
         n: usize,
         units: &[Unit],
-        posts: bool,
         parse: Option<&Parse>,
-        wanted: impl Fn(&Pattern) -> bool,
+        patterns: &Choice<'_>,
         found: &mut Vec<Found>,
     ) {
         let (doc, entities) = (self.doc, self.entities);
-        let rules = self.rules.patterns.iter().map(|&number| (number, &self.rules.rules[number]));
-        let rules: Vec<_> = rules.filter(|(_, rule)| (rule.relation == HOLDS_ROLE) == posts).collect();
-        // most units are words, from which few rules match
-        let mut of_words = rules.clone();
-        of_words.retain(|(_, rule)| !rule.patterns.iter().all(Pattern::begins_with_mention));
         for start in 0..units.len() {
-            let of_mention = matches!(units[start], Unit::Mention(_));
-            let here = if of_mention { &rules } else { &of_words };
-            for &(number, rule) in here {
+            let here = if matches!(units[start], Unit::Mention(_)) { &patterns.all } else { &patterns.of_words };
+            let mut spoken = None;
+            for &(number, rule, pattern) in here {
                 // the first pattern of a rule that matches here speaks for it
-                let mut patterns =
-                    rule.patterns.iter().filter(|p| wanted(p) && (of_mention || !p.begins_with_mention()));
-                let Some(hit) = patterns.find_map(|p| p.match_at(doc, entities, units, start)) else {
+                if spoken == Some(number) {
                     continue;
-                };
+                }
+                let Some(hit) = pattern.match_at(doc, entities, units, start) else { continue };
+                spoken = Some(number);
                 let modality = match rule.status {
                     Some(status) => Modality { status, cue: 0..0 },
                     None => self.modality(units, start, &hit.targets, parse),
