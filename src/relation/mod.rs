@@ -144,7 +144,22 @@ pub(crate) fn find(
         }
         parses.push(parse);
     }
+    drop_untold(rules, entities, &mut found, trace);
     Reading { facts: facts(rules, found), parses, discourse }
+}
+
+/// Drops what some rules tell of a thing without name, where no other rule tells anything of it: `meetings in Beijing`.
+fn drop_untold(rules: &RuleSet, entities: &Entities, found: &mut Vec<Found>, trace: &mut Trace) {
+    let others = found.iter().filter(|f| !rules.rules[f.rule].told);
+    let told: FxHashSet<EntityIndex> = others.flat_map(|f| [f.source.entity, f.target.entity]).collect();
+    found.retain(|f| {
+        let source = f.source.entity;
+        let kept = !rules.rules[f.rule].told || !entities.list[source].named && told.contains(&source);
+        if !kept {
+            trace.dropped(f, Obstacle::Untold);
+        }
+        kept
+    });
 }
 
 /// One fact per pair and name with all that says it; a symmetric one whichever side comes first.

@@ -229,6 +229,10 @@ impl Pattern {
                     self.step(doc, entities, units, at + 1, element + 1, found)
                 }
                 Some(Unit::Mention(_)) if at > 0 => self.step(doc, entities, units, at, element + 1, found),
+                // `the Indonesian city of`: an adjective owns too
+                Some(Unit::Token(t)) if at > 0 && is_plain(doc, *t) && is_adjective(entities, units[at - 1]) => {
+                    self.step(doc, entities, units, at, element + 1, found)
+                }
                 _ => None,
             },
             Element::Mention { part, types, heads, list } => {
@@ -292,6 +296,11 @@ impl Pattern {
             }
         }
     }
+}
+
+/// A name that stands before a noun like an adjective: `Indonesian`, `Singapore`
+fn is_adjective(entities: &Entities, unit: Unit) -> bool {
+    matches!(unit, Unit::Mention(m) if entities.mentions[m].kind == EntityType::State)
 }
 
 /// A noun or adjective in lower case.

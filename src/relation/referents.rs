@@ -88,7 +88,9 @@ impl Reader<'_, '_> {
             PhraseHead::Pronoun(t)
                 if self.doc.is(t, "it")
                     && this.item > 0
-                    && matches!(parse.items[this.item - 1].kind, ItemKind::Verb(_) | ItemKind::Preposition) =>
+                    && matches!(parse.items[this.item - 1].kind, ItemKind::Verb(_) | ItemKind::Preposition)
+                    // `announced it was working`
+                    && !matches!(parse.kind(this.item + 1), Some(ItemKind::Verb(v)) if parse.verbs[v].finite) =>
             {
                 Vec::new()
             }
@@ -550,9 +552,12 @@ impl Reader<'_, '_> {
             if self.doc.class(i).any(Classes::POSSESSIVE) {
                 return self.pronoun(parse, phrase, i);
             }
-            // an adjective or a name used like one: `the AMCC theme`
+            // an adjective or a name used like one: `the AMCC theme`; but in `Japan's AMCC theme` it only says which
             if let Some(m) = self.entities.mention_at(i) {
-                return vec![self.holder(self.entities.of[m])];
+                let start = self.entities.mentions[m].tokens.start;
+                let owned = start > this.tokens.start && self.doc.is_clitic(start - 1);
+                let owner = owned.then(|| self.entities.mention_at(start.checked_sub(2)?)).flatten();
+                return vec![self.holder(self.entities.of[owner.unwrap_or(m)])];
             }
         }
         Vec::new()

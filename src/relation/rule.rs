@@ -183,6 +183,8 @@ struct Raw {
     #[serde(default)]
     nested: bool,
     #[serde(default)]
+    told: bool,
+    #[serde(default)]
     opening: bool,
     #[serde(default)]
     direct: bool,
@@ -232,6 +234,8 @@ pub struct Rule {
     pub(crate) nested: bool,
     /// The source must have a name.
     pub(crate) named_source: bool,
+    /// The source must be a thing without name, and a side of a relation that another rule found.
+    pub(crate) told: bool,
     /// The target must have a name.
     pub(crate) named: bool,
     /// The verb must not be an infinitive behind a noun: `efforts to support A`.
@@ -403,6 +407,7 @@ impl RuleSet {
                 loose: raw.loose,
                 named: raw.named,
                 named_source: raw.named_source,
+                told: raw.told,
                 object: raw.object,
                 nested: raw.nested,
                 opening: raw.opening,

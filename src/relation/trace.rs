@@ -1,5 +1,6 @@
 //! Why not: rules whose trigger stands in a sentence, and what stopped them.
 
+use super::Found;
 use super::frames::Trigger;
 use std::fmt;
 use std::ops::Range;
@@ -26,6 +27,8 @@ pub enum Obstacle {
     NoTarget,
     /// The source or the target has no name where the rule wants one.
     Nameless,
+    /// No other rule tells anything of the source, or it has a name.
+    Untold,
     /// So many arguments that the list was probably read wrong.
     TooMany,
 }
@@ -42,6 +45,7 @@ impl fmt::Display for Obstacle {
             Obstacle::NoSource => "nothing of the right type stands where the source is sought",
             Obstacle::NoTarget => "nothing of the right type stands where the target is sought",
             Obstacle::Nameless => "a side has no name",
+            Obstacle::Untold => "the source has a name, or nothing else is told of it",
             Obstacle::TooMany => "too many arguments to be one list",
         })
     }
@@ -67,6 +71,14 @@ impl Trace {
     pub(super) fn note(&mut self, trigger: &Trigger, sentence: usize, obstacle: Obstacle) {
         if self.wanted {
             self.near.push(Near { rule: trigger.rule, trigger: trigger.tokens.clone(), sentence, obstacle });
+        }
+    }
+
+    /// Notes a relation that was found and is not kept.
+    pub(super) fn dropped(&mut self, found: &Found, obstacle: Obstacle) {
+        if self.wanted {
+            let (rule, trigger, sentence) = (found.rule, found.trigger.clone(), found.sentence);
+            self.near.push(Near { rule, trigger, sentence, obstacle });
         }
     }
 }

@@ -399,6 +399,13 @@ impl Parse {
                 ItemKind::Adverb | ItemKind::QuoteMark => i += 1,
                 ItemKind::Phrase(p) if self.phrases[p].is_date => i += 1,
                 ItemKind::Phrase(_) => return self.list(doc, i),
+                // `condemned in the strongest terms the attack`
+                ItemKind::Preposition
+                    if self.items.get(i + 1).is_some_and(|next| doc.is(next.tokens.end - 1, "terms"))
+                        && self.phrase_at_item(i + 2).is_some() =>
+                {
+                    i += 2;
+                }
                 _ => break,
             }
         }

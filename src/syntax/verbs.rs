@@ -27,7 +27,26 @@ impl Parser<'_, '_> {
         let noun = self.verb(at).is_some_and(|v| matches!(v.form, Form::Base | Form::Third))
             && self.class(at, Classes::HEAD | Classes::COMMON)
             && self.lexicon.head(self.doc.words[at]).is_some();
-        !(object && noun) && self.starts_verb_group(at)
+        !(object && noun) && !self.is_owned_noun(at) && self.starts_verb_group(at)
+    }
+
+    /// `reiterated U.S. support`: behind a verb and a name, a verb without ending would not agree with the name.
+    fn is_owned_noun(&self, at: usize) -> bool {
+        const CAUSATIVE: [&str; 5] = ["help", "let", "make", "have", "see"];
+        let base = self.verb(at).is_some_and(|v| v.form == Form::Base);
+        let name = self.mention(at - 1).is_some_and(|m| {
+            let start = self.entities.mentions[m].tokens.start;
+            let phrase = self.out.items.last().map_or(self.out.tokens.start, |i| i.tokens.end);
+            start == phrase || start == phrase + 1
+        });
+        let governed = self.out.items.last().is_some_and(|item| match item.kind {
+            ItemKind::Verb(v) => {
+                let verb = &self.out.verbs[v];
+                verb.voice == Voice::Active && !CAUSATIVE.iter().any(|c| self.lexicon.get(c) == verb.lemma)
+            }
+            _ => false,
+        });
+        base && name && governed
     }
 
     /// Whether a verb group begins here: an auxiliary, `to` with a verb, or a word that is a verb in this place.
