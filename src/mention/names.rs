@@ -134,6 +134,15 @@ impl Namer<'_, '_, '_> {
         {
             return None;
         }
+        // `International Program Director`, `Digital Economy and Society Minister`: what a post is for
+        let post = self.is_capital(end) && self.class(end, Classes::ROLE_HEAD);
+        let subject = matches!(scene.doc.folded(head_at), "program" | "programme" | "project" | "society");
+        if post
+            && end == head_at + 1
+            && (subject || scene.doc.folded(end) == "minister" && !self.class(head_at, Classes::UNIT))
+        {
+            return None;
+        }
         let mut kind = classify(scene, head, &tokens);
         // `EU Declaration`: somebody's document, not the name of one
         let owned = kind == EntityType::Instrument

@@ -449,9 +449,18 @@ impl Finder<'_, '_, '_> {
         }
         self.word(end) == ","
             && (self.is_number(end + 1)
+                || self.has_post_of(end + 1)
                 || self.class(end + 1, Classes::ROLE_HEAD | Classes::ROLE_MODIFIER)
                 || (matches!(self.word(end + 1), "the" | "a" | "an" | "who" | "his" | "her")
                     && (end + 2..(end + 8).min(self.bounds.end)).any(|i| self.class(i, Classes::ROLE_HEAD))))
+    }
+
+    /// `U.S. Consul General`: an employer and a post
+    fn has_post_of(&self, at: usize) -> bool {
+        let employer = self.scene.known(at).filter(|k| k.kind.is_some_and(|k| k.is_agent() && k != EntityType::Person));
+        employer.is_some_and(|k| {
+            self.is_capital(k.tokens.end) && self.class(k.tokens.end, Classes::ROLE_HEAD | Classes::ROLE_MODIFIER)
+        })
     }
 
     /// Two or three words that nobody knows, no article and no place's preposition before them.
@@ -480,7 +489,7 @@ impl Finder<'_, '_, '_> {
     /// `in Nusa Dua, Indonesia`: a place by its company.
     fn is_place_company(&self, at: usize, end: usize) -> bool {
         let before = at > self.bounds.start && matches!(self.word(at - 1), "in" | "at" | "from" | "near");
-        let state_after = self.word(end) == "," && self.scene.is_state(end + 1);
+        let state_after = self.word(end) == "," && self.scene.is_state(end + 1) && !self.has_post_of(end + 1);
         state_after || (before && !self.company(at, end))
     }
 }

@@ -60,7 +60,9 @@ pub(crate) fn keep(scene: &Scene<'_, '_>, roles: Vec<Role>, persons: &[Mention])
             );
             let head = scene.doc.folded(role.head);
             let enough = !role.weak || stated && !matches!(head, "member" | "officer" | "state" | "deputy");
-            role.capital && enough && (!short || stated)
+            // `the French PM`
+            let of_state = role.tokens.start > 0 && scene.is_demonym(role.tokens.start - 1);
+            role.capital && enough && (!short || stated || of_state)
                 || !role.weak && stated && is_served(scene, role)
                 || is_beside(scene, role, persons)
         })
@@ -186,6 +188,10 @@ impl Finder<'_, '_, '_> {
     fn role_at(&self, at: usize) -> Option<Role> {
         let scene = self.scene;
         let known = scene.known(at).filter(|k| k.role && k.tokens.start == at && k.tokens.end <= self.bounds.end);
+        // `Associate Professor` is a title before a name
+        if known.is_some_and(|k| k.honorific && self.is_capital(k.tokens.end)) {
+            return None;
+        }
         let (core, head) = match known {
             Some(known) => {
                 let head = known
@@ -211,7 +217,8 @@ impl Finder<'_, '_, '_> {
                 return None;
             }
             None if self.class(at, Classes::ROLE_HEAD)
-                && scene.known(at).is_none_or(|k| k.kind.is_none() && !k.honorific) =>
+                // `Representative` is a title before a name, else a post
+                && scene.known(at).is_none_or(|k| k.kind.is_none() && (!k.honorific || self.is_title_alone(at))) =>
             {
                 (at..at + 1, at)
             }
@@ -223,8 +230,10 @@ impl Finder<'_, '_, '_> {
         // `Prime Minister's Office`, `Director of …`; a plural or a verb is no post
         let capital = self.is_capital(head);
         if !capital && self.class(head, Classes::VERB) && known.is_none() {
-            // `head`, `chair`, `lead` as verbs
-            if !(self.class(head - usize::from(head > 0), Classes::DETERMINER | Classes::ROLE_MODIFIER)) {
+            // `head`, `chair`, `partner` may be verbs
+            if !self.class(head - usize::from(head > 0), Classes::DETERMINER | Classes::ROLE_MODIFIER)
+                && !self.is_noun_like(head)
+            {
                 return None;
             }
         }
@@ -254,6 +263,40 @@ impl Finder<'_, '_, '_> {
             return None;
         }
         Some(Role { tokens: start..end, head, capital, weak })
+    }
+
+    /// A title with no name behind it is a post.
+    fn is_title_alone(&self, at: usize) -> bool {
+        let next = at + 1;
+        let name = self.is_capital(next) || self.word(next) == "the" && self.is_capital(next + 1);
+        !name && self.is_capital(at) && !self.class(at, Classes::WEAK_ROLE)
+    }
+
+    /// A word that may be a verb, where only a post makes sense: `, partner at`, `and head of`, `as ASEAN chair,`, `agency head X`.
+    fn is_noun_like(&self, at: usize) -> bool {
+        let Some(before) = at.checked_sub(1).filter(|b| self.bounds.contains(b)) else { return false };
+        let of_something = matches!(self.word(at + 1), "of" | "at" | "for");
+        let apposed = matches!(self.word(before), "," | "and" | "&") && of_something;
+        let owned =
+            self.scene.known(before).is_some_and(|k| k.kind.is_some_and(|k| k.is_agent()) && k.tokens.end == at)
+                && matches!(self.word(at + 1), "," | "." | "and")
+                && self
+                    .scene
+                    .known(before)
+                    .is_some_and(|k| matches!(self.word(k.tokens.start.wrapping_sub(1)), "as" | "As" | "the"));
+        let named = self.is_capital(at + 1)
+            && self.class(before, Classes::COMMON | Classes::HEAD)
+            && !self.word(before).ends_with('s')
+            && !self.class(
+                before,
+                Classes::FUNCTION
+                    | Classes::PREPOSITION
+                    | Classes::PRONOUN
+                    | Classes::MODAL
+                    | Classes::ADVERB
+                    | Classes::RELATIVE,
+            );
+        apposed || owned || named
     }
 
     fn extend_left(&self, start: usize, capital: bool) -> usize {
@@ -291,6 +334,7 @@ impl Finder<'_, '_, '_> {
                 let chief = self.word(p - usize::from(p > 0)) == "chief" && scene.doc.tokens[p].is_word();
                 if p > self.bounds.start
                     && (chief || self.class(p, Classes::COMMON) && !self.class(p, Classes::VERB))
+                    && !(self.word(start) == "head" && self.class(p, Classes::HEAD))
                     && !self.class(p, Classes::FUNCTION | Classes::PREPOSITION | Classes::DETERMINER | Classes::FORMER)
                     && self.class(p - 1, Classes::ROLE_MODIFIER)
                     && !self.class(p - 1, Classes::VERB | Classes::PREPOSITION)

@@ -15,7 +15,7 @@ use super::rule::Types;
 use crate::entity::Entities;
 use crate::schema::EntityType;
 use crate::text::document::Document;
-use crate::text::lexicon::{Lexicon, WordId};
+use crate::text::lexicon::{Classes, Lexicon, WordId};
 use crate::work;
 use std::ops::Range;
 
@@ -243,6 +243,14 @@ impl Pattern {
                 {
                     return None;
                 }
+                // `head of Thai fixed income`: an adjective at the end, whose noun is something else
+                let adjective = |t: usize| is_plain(doc, t) && !doc.class(t).any(Classes::COLLECTIVE);
+                if element + 1 == self.elements.len()
+                    && this.is_demonym()
+                    && matches!(units.get(at + 1), Some(Unit::Token(t)) if adjective(*t))
+                {
+                    return None;
+                }
                 // what a list goes on with, and where each ends; a longer list first
                 let mut others: Vec<(usize, usize)> = Vec::new();
                 if *list {
@@ -305,7 +313,6 @@ fn is_adjective(entities: &Entities, unit: Unit) -> bool {
 
 /// A noun or adjective in lower case.
 fn is_plain(doc: &Document<'_>, token: usize) -> bool {
-    use crate::text::lexicon::Classes;
     doc.tokens[token].is_word()
         && !doc.is_capital(token)
         && !doc.class(token).any(Classes::PHRASE_END | Classes::SUBORDINATOR | Classes::PRONOUN | Classes::DETERMINER)
@@ -356,9 +363,7 @@ pub(crate) fn units(doc: &Document<'_>, entities: &Entities, tokens: Range<usize
                 && at < tokens.end
                 && doc.is_capital(at)
                 && entities.mention_at(at).is_none()
-                && doc
-                    .class(at)
-                    .any(crate::text::lexicon::Classes::NAME_SUFFIX | crate::text::lexicon::Classes::HONORIFIC)
+                && doc.class(at).any(Classes::NAME_SUFFIX | Classes::HONORIFIC)
                 && doc.word(at).chars().all(|c| c.is_uppercase() || c == '.')
             {
                 at += 1;
