@@ -25,7 +25,45 @@ impl Engine<'_, '_, '_> {
                 return found;
             }
         }
-        Vec::new()
+        slots
+            .iter()
+            .map(|slot| self.listed_below(slot, types, trigger))
+            .find(|found| !found.is_empty())
+            .unwrap_or_default()
+    }
+
+    /// The members of a list behind a colon, where the slot would stand: `was signed by the following:`
+    fn listed_below(&self, slot: &Slot, types: Types, trigger: &Trigger) -> Vec<Argument> {
+        let doc = self.reader.doc;
+        let end = doc.sentences[self.sentence].end - 1;
+        if !doc.is(end, ":") || trigger.tokens.end > end {
+            return Vec::new();
+        }
+        let passive = trigger.verb.is_some_and(|v| self.parse.verbs[v].voice == Voice::Passive);
+        let preposition = match slot {
+            Slot::With(preposition) => Some(preposition.as_str()),
+            Slot::Agent if passive => Some("by"),
+            Slot::After | Slot::Object => None,
+            Slot::Patient if !passive => None,
+            _ => return Vec::new(),
+        };
+        let mut between = trigger.tokens.end..end;
+        if preposition.is_some_and(|p| between.next().is_none_or(|t| !doc.is(t, p))) {
+            return Vec::new();
+        }
+        let group = |t: usize| doc.class(t).any(Classes::DETERMINER | Classes::COLLECTIVE | Classes::PEOPLE);
+        if !between.clone().take(2).any(|t| doc.is(t, "following")) && !between.all(group) {
+            return Vec::new();
+        }
+        let entities = &self.reader.entities;
+        let items = doc.sentences[self.sentence + 1..].iter().take_while(|s| s.listed);
+        items
+            .filter_map(|item| {
+                let mentions = (item.start..item.end).filter_map(|t| entities.mention_at(t));
+                let entity = mentions.map(|m| entities.of[m]).find(|&e| types.has(entities.list[e].kind))?;
+                Some(Argument { entity: self.reader.holder(entity), tokens: 0..0 })
+            })
+            .collect()
     }
 
     fn slot(&mut self, slot: &Slot, types: Types, trigger: &Trigger) -> Vec<Argument> {
@@ -134,8 +172,13 @@ impl Engine<'_, '_, '_> {
                 .find(|&&m| self.reader.entities.mentions[m].kind == EntityType::Date && parse.phrases[phrase].is_date)
                 .map(|&m| self.named(m))
         };
+        let mut depth = 0usize;
         for i in after..parse.items.len().min(after + 24) {
             match parse.items[i].kind {
+                ItemKind::Open => depth += 1,
+                ItemKind::Close => depth = depth.saturating_sub(1),
+                // `Chair of the 44th session (2011–2012)`
+                ItemKind::Phrase(_) if depth > 0 => {}
                 ItemKind::Phrase(p) => {
                     if let Some(date) = date_in(p) {
                         return vec![date];

@@ -26,7 +26,7 @@ impl Parse {
         }
         let Some(parent) = verb.checked_sub(1) else { return group.modality.clone() };
         let above = &self.verbs[parent];
-        if group.infinitive || group.aimed {
+        if (group.infinitive || group.aimed) && !group.occasion {
             let classes = lexicon.classes(above.lemma);
             let negated = above.modality.status == Status::Negated;
             let status = if classes.any(Classes::REFUSING) {

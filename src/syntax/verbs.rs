@@ -174,7 +174,7 @@ impl Parser<'_, '_> {
                     && self.mention(b).is_none();
                 let governed = matches!(self.last_kind(), Some(ItemKind::Preposition))
                     && self.mention(b).is_none()
-                    && !verb.speech;
+                    && (!verb.speech || self.class(at, Classes::SPEECH_NOUN));
                 // the object of a verb: `held talks`
                 if self.verb(b).is_some_and(|v| !matches!(v.form, Form::Gerund))
                     && !word.ends_with('s')
@@ -431,6 +431,7 @@ impl Parser<'_, '_> {
             modality,
             perfect: have && main.is_some(),
             aimed: verb.form == Form::Gerund && bare && at > self.out.tokens.start && self.is_lower(at - 1, "to"),
+            occasion: infinitive && at > self.out.tokens.start && self.class(at - 1, Classes::OCCASION),
             speech: verb.speech && voice == Voice::Active,
             item,
         });

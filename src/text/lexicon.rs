@@ -118,6 +118,7 @@ classes! {
     UNIT = 53, "unit";
     AREA_NOUN = 54, "area-noun";
     SPEECH_NOUN = 55, "speech-noun";
+    OCCASION = 56, "occasion";
     // found in the tables, not listed
     COMMON = 40, "(common)";
     PORTFOLIO = 41, "(portfolio)";
