@@ -272,6 +272,13 @@ impl Engine<'_, '_, '_> {
                 _ => false,
             };
             let mut referents = if act { self.reader.behind(self.parse, p) } else { Vec::new() };
+            // a post, where the post is meant and not who holds it
+            if let PhraseHead::Mention(m) = self.parse.phrases[p].head
+                && types.has(EntityType::Role)
+                && !types.has(EntityType::Person)
+            {
+                referents = vec![self.reader.entities.of[m]];
+            }
             if !referents.iter().any(|&e| types.has(self.reader.entities.list[e].kind)) {
                 referents = self.reader.referents(self.parse, p);
             }

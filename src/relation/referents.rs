@@ -289,7 +289,10 @@ impl Reader<'_, '_> {
             && matches!(word.as_str(), "ministers" | "leaders")
             && doc.is_capital(head)
         {
-            return self.group(first, Some(EntityType::Person), posts_of(&word));
+            let named = self.group(first, Some(EntityType::Person), posts_of(&word));
+            if !named.is_empty() {
+                return named;
+            }
         }
         // `His Majesty`, `Her Excellency`
         if matches!(word.as_str(), "majesty" | "excellency" | "highness") {

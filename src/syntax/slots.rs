@@ -20,7 +20,8 @@ impl Parse {
         let group = &self.verbs[verb];
         // `Co-chaired by A and B, the Conference agreed …`
         if !group.finite && !group.infinitive && self.is_clause_start(group.item) {
-            return self.after_first_comma(doc, group.item);
+            let after = self.after_first_comma(doc, group.item);
+            return if after.is_empty() { self.inverted(doc, group.item) } else { after };
         }
         // `a committee to be chaired by`
         if group.infinitive && group.voice == Voice::Passive && self.follows_noun(group.item) {
@@ -145,6 +146,17 @@ impl Parse {
             }
         }
         last
+    }
+
+    /// `Representing Singapore at the forum was A`: behind the verb that the opening participle leads to.
+    fn inverted(&self, doc: &Document<'_>, item: usize) -> Vec<usize> {
+        let next = self.items.iter().skip(item + 1).find_map(|i| match i.kind {
+            ItemKind::Verb(v) => Some(v),
+            _ => None,
+        });
+        let be = next.filter(|&v| self.verbs[v].finite && doc.class(self.verbs[v].main).any(Classes::BE));
+        let behind = be.map(|v| self.verbs[v].item + 1).filter(|&i| self.phrase_at_item(i).is_some());
+        behind.map_or(Vec::new(), |i| self.list(doc, i))
     }
 
     /// The opening item for a closing parenthesis.
@@ -495,13 +507,15 @@ impl Parse {
         // between semicolons, what stands behind a comma says who somebody is
         let semicolons = self.has_semicolons(doc, item);
         let mut apposed = false;
+        let attribute = self.is_attribute(item);
         while let Some(p) = self.phrase_at_item(i) {
             if out.len() > 60 {
                 break;
             }
             // a phrase with a verb behind it is the subject of the next clause
             let after_comma = i > 0 && self.items[i - 1].kind == ItemKind::Comma;
-            if !out.is_empty() && (self.is_subject_of_next(i) || after_comma && self.is_list_of_next(i)) {
+            let next_clause = self.is_subject_of_next(i) && (after_comma || !attribute);
+            if !out.is_empty() && (next_clause || after_comma && self.is_list_of_next(i)) {
                 break;
             }
             if self.phrases[p].is_date {
@@ -544,6 +558,16 @@ impl Parse {
             i = next;
         }
         out
+    }
+
+    /// Whether the list hangs on a noun before the first verb of its clause: `The signing of X by A and B took place`
+    fn is_attribute(&self, item: usize) -> bool {
+        let before = self.items[item.saturating_sub(FAR)..item].iter().rev();
+        let clause = before.take_while(|i| !matches!(i.kind, ItemKind::Stop | ItemKind::Subordinator));
+        item > 1
+            && self.items[item - 1].kind == ItemKind::Preposition
+            && matches!(self.items[item - 2].kind, ItemKind::Phrase(_))
+            && !clause.into_iter().any(|i| matches!(i.kind, ItemKind::Verb(_)))
     }
 
     /// `A, the Governor of X; the Ambassador of Y; and B`: a semicolon between the members of a list, not between clauses.

@@ -464,7 +464,7 @@ impl Parser<'_, '_> {
         // `The Drill, themed “…”, is …`
         let named = !verb.speech
             && matches!(self.word(end), "“" | "\"" | "‘" | "«")
-            && matches!(self.last_kind(), Some(ItemKind::Comma));
+            && matches!(self.last_kind(), Some(ItemKind::Comma) | None);
         let no_object = end >= self.end
             || named
             || self.class(end, Classes::PREPOSITION) && !self.is_lower(end, "to") && self.mention(end).is_none()
