@@ -476,6 +476,7 @@ impl ExtractorBuilder {
             }
         }
         faults.into_result()?;
+        rules.index();
         Ok(Extractor { lexicon, gazetteer, furniture, rules })
     }
 }

@@ -88,8 +88,11 @@ impl Finder<'_, '_, '_> {
     /// `in Villanueva, Misamis Oriental`, `Minbu township`: before the larger place, or before what it is
     fn place(&self, at: usize) -> Option<Mention> {
         let doc = self.scene.doc;
-        let begins = at > 0 && self.scene.together(at - 1, at) && !doc.is_capital(at - 1);
-        let name = self.name_at(at).filter(|name| begins && name.len() <= 3)?;
+        // of most words this is all that is asked
+        if at == 0 || !self.is_free(at) || doc.is_capital(at - 1) || !self.scene.together(at - 1, at) {
+            return None;
+        }
+        let name = self.name_at(at).filter(|name| name.len() <= 3)?;
         let strange = name.clone().any(|i| !self.scene.class(i).any(Classes::COMMON));
         let within = matches!(doc.word(at - 1), "in" | "at" | "near" | "from")
             && doc.is(name.end, ",")
@@ -107,6 +110,9 @@ impl Finder<'_, '_, '_> {
     /// `Allen & Gledhill`: two names with `&`, which words of the language are not
     fn partners(&self, at: usize) -> Option<Mention> {
         let doc = self.scene.doc;
+        if !self.is_free(at) {
+            return None;
+        }
         let amp = (at + 1..at + 4).find(|&i| doc.is(i, "&"))?;
         let begins = at == 0 || !self.is_free(at - 1) || !self.scene.together(at - 1, at);
         if !begins || !(at..amp).all(|i| self.is_free(i)) {
@@ -123,6 +129,9 @@ impl Finder<'_, '_, '_> {
     /// A run of capitals that nothing knows.
     fn name_at(&self, start: usize) -> Option<Range<usize>> {
         let doc = self.scene.doc;
+        if !self.is_free(start) {
+            return None;
+        }
         let mut end = start;
         while end < start + LONGEST && self.scene.together(start, end) {
             let joined = end > start

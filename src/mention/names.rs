@@ -256,10 +256,7 @@ impl Namer<'_, '_, '_> {
     /// First token of the name whose head is at `head_at`.
     pub(super) fn extend_left(&self, head_at: usize, head: &Head) -> usize {
         let scene = self.scene;
-        let ministry = matches!(
-            self.word(head_at).to_ascii_lowercase().as_str(),
-            "ministry" | "parliament" | "government" | "cabinet"
-        );
+        let ministry = matches!(self.lower(head_at), "ministry" | "parliament" | "government" | "cabinet");
         let main = head.types[0];
         let thing = matches!(main, EntityType::Event | EntityType::Instrument | EntityType::Programme);
         let mut start = head_at;
@@ -666,7 +663,7 @@ impl Namer<'_, '_, '_> {
                 EntityType::Agency => {
                     return bare
                         && matches!(
-                            self.word(head_at).to_ascii_lowercase().as_str(),
+                            self.lower(head_at),
                             "bank" | "embassy" | "consulate" | "regulator" | "parliament"
                         );
                 }

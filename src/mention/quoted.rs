@@ -154,12 +154,7 @@ fn plain_themes(scene: &Scene<'_, '_>) -> Vec<Mention> {
         }
         let quoted = (be + 1..sentence.end).any(|i| matches!(doc.word(i), "“" | "\"" | "‘" | "”"));
         let plain = (theme + 1..be).all(|i| !doc.class(i).any(Classes::VERB) || doc.is_capital(i));
-        if !quoted
-            && plain
-            && end >= be + 4
-            && end - be < 40
-            && matches!(doc.word(be).to_ascii_lowercase().as_str(), "is" | "was")
-        {
+        if !quoted && plain && end >= be + 4 && end - be < 40 && matches!(doc.lower(be), "is" | "was") {
             out.push(Mention::new(be + 1..end, EntityType::Theme, Found::Pattern));
         }
     }
@@ -173,7 +168,7 @@ fn is_theme(scene: &Scene<'_, '_>, mark: usize) -> bool {
     let start = doc.sentences[sentence].start.max(mark.saturating_sub(14));
     let mut near = None;
     for at in (start..mark).rev() {
-        match doc.word(at).to_ascii_lowercase().as_str() {
+        match doc.lower(at) {
             "theme" | "themed" | "motto" | "slogan" | "topic" => {
                 near = Some(at);
                 break;

@@ -348,10 +348,7 @@ impl Finder<'_, '_, '_> {
     }
 
     fn is_deputy(&self, at: usize) -> bool {
-        matches!(
-            self.word(at).to_ascii_lowercase().as_str(),
-            "deputy" | "vice" | "acting" | "permanent" | "assistant" | "senior"
-        )
+        matches!(self.lower(at), "deputy" | "vice" | "acting" | "permanent" | "assistant" | "senior")
     }
 
     /// The portfolio: `of Health`, `for Sustainability and the Environment`, `on the Peace Process`, `(Strategic Security)`, `II`.
@@ -397,8 +394,8 @@ impl Finder<'_, '_, '_> {
         }
         let takes =
             !begun && self.class(head, Classes::TAKES_PORTFOLIO) || self.class(last_word, Classes::TAKES_PORTFOLIO);
-        let preposition = self.word(at).to_ascii_lowercase();
-        if takes && matches!(preposition.as_str(), "of" | "for" | "on" | "to" | "in" | "without") {
+        let preposition = self.lower(at);
+        if takes && matches!(preposition, "of" | "for" | "on" | "to" | "in" | "without") {
             let mut next = at + 1;
             if self.word(next).eq_ignore_ascii_case("the") {
                 next += 1;

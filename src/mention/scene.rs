@@ -285,7 +285,8 @@ pub(crate) fn year(word: &str) -> Option<i16> {
 
 pub(crate) fn is_numeric_ordinal(word: &str) -> bool {
     let digits = word.bytes().take_while(u8::is_ascii_digit).count();
-    digits > 0 && digits <= 3 && matches!(&word[digits..].to_ascii_lowercase()[..], "st" | "nd" | "rd" | "th")
+    let ending = &word[digits..];
+    (1..=3).contains(&digits) && ["st", "nd", "rd", "th"].iter().any(|ordinal| ending.eq_ignore_ascii_case(ordinal))
 }
 
 /// What a finder asks of the sentence that it looks at: outside its bounds there is nothing.
@@ -299,6 +300,11 @@ pub(super) trait Window {
 
     fn word(&self, at: usize) -> &str {
         if self.inside(at) { self.scene().doc.word(at) } else { "" }
+    }
+
+    /// The word with its ASCII letters in lower case.
+    fn lower(&self, at: usize) -> &str {
+        if self.inside(at) { self.scene().doc.lower(at) } else { "" }
     }
 
     fn is_capital(&self, at: usize) -> bool {

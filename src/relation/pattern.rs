@@ -15,6 +15,7 @@ use super::rule::Types;
 use crate::entity::Entities;
 use crate::schema::EntityType;
 use crate::text::document::Document;
+use crate::text::layout::Zone;
 use crate::text::lexicon::{Lexicon, WordId};
 use crate::work;
 use std::ops::Range;
@@ -62,6 +63,14 @@ pub(crate) enum Unit {
     Token(usize),
     /// Between two rows of a block.
     Break,
+}
+
+/// What a pattern may match from on: one of the words, a mention of one of the types, or whatever it may be.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Opening {
+    pub(crate) words: Vec<WordId>,
+    pub(crate) types: Types,
+    pub(crate) anything: bool,
 }
 
 /// What a pattern found.
@@ -167,9 +176,26 @@ impl Pattern {
         Some(found)
     }
 
-    /// Whether it matches from mentions on only.
-    pub(crate) fn begins_with_mention(&self) -> bool {
-        matches!(self.elements[0], Element::Mention { .. })
+    /// What it may match from on.
+    pub(crate) fn opening(&self) -> Opening {
+        let mut opening = Opening::default();
+        for element in &self.elements {
+            match element {
+                Element::Words { any, optional } => {
+                    opening.words.extend(any);
+                    if !optional {
+                        return opening;
+                    }
+                }
+                Element::Mention { types, .. } => {
+                    opening.types = opening.types.or(*types);
+                    return opening;
+                }
+                Element::Not(_) => {}
+                Element::Gap | Element::Possessive | Element::Break => break,
+            }
+        }
+        Opening { anything: true, ..opening }
     }
 
     /// Where the rest of the pattern, from an element on, ends, if it matches from a unit on. What it finds is put before what
@@ -310,15 +336,41 @@ fn token_of(entities: &Entities, unit: Unit) -> Range<usize> {
     }
 }
 
-/// The units of a stretch of tokens.
-pub(crate) fn units(doc: &Document<'_>, entities: &Entities, tokens: Range<usize>) -> Vec<Unit> {
-    let mut out: Vec<Unit> = Vec::with_capacity(tokens.len());
+/// The units of the sentences of a document, page furniture left out.
+pub(crate) struct Units {
+    all: Vec<Unit>,
+    /// Where those of each sentence end.
+    ends: Vec<usize>,
+}
+
+impl Units {
+    pub(crate) fn new(doc: &Document<'_>, entities: &Entities) -> Units {
+        let mut all = Vec::with_capacity(doc.tokens.len());
+        let ends = doc.sentences.iter().map(|sentence| {
+            if sentence.zone != Zone::Furniture {
+                read(doc, entities, sentence.start..sentence.end, &mut all);
+            }
+            all.len()
+        });
+        Units { ends: ends.collect(), all }
+    }
+
+    /// Those of a sentence; none of page furniture.
+    pub(crate) fn of(&self, sentence: usize) -> &[Unit] {
+        let start = sentence.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.all[start..self.ends[sentence]]
+    }
+}
+
+/// Reads the units of a stretch of tokens.
+fn read(doc: &Document<'_>, entities: &Entities, tokens: Range<usize>, out: &mut Vec<Unit>) {
+    let first = out.len();
     let mut at = tokens.start;
     while at < tokens.end {
         if let Some(m) = entities.mention_at(at) {
             let mention = &entities.mentions[m];
             // titles before the name are no units
-            while let Some(Unit::Token(t)) = out.last()
+            while let Some(Unit::Token(t)) = out[first..].last()
                 && mention.honorifics.contains(t)
             {
                 out.pop();
@@ -368,5 +420,4 @@ pub(crate) fn units(doc: &Document<'_>, entities: &Entities, tokens: Range<usize
             at = inside.end + 1;
         }
     }
-    out
 }

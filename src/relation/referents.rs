@@ -136,7 +136,7 @@ impl Reader<'_, '_> {
 
     fn pronoun(&mut self, parse: &Parse, phrase: usize, token: usize) -> Vec<EntityIndex> {
         let word = self.doc.lower(token);
-        let person = match &*word {
+        let person = match word {
             "he" | "she" | "her" | "his" => true,
             "it" | "its" => false,
             "they" | "their" => return self.group(token, None, &[]),
@@ -267,7 +267,7 @@ impl Reader<'_, '_> {
         });
         let definite = doc.class(first).any(Classes::DEMONSTRATIVE) && !doc.is(first, "such") && !other;
         // `both sides`, `the two countries`
-        let paired = (this.tokens.clone()).any(|i| matches!(doc.word(i).to_ascii_lowercase().as_str(), "both" | "two"));
+        let paired = (this.tokens.clone()).any(|i| matches!(doc.lower(i), "both" | "two"));
         if paired && this.mentions.is_empty() {
             match word.as_str() {
                 "sides" | "countries" | "nations" | "governments" | "parties" | "states" | "neighbours"
@@ -312,10 +312,7 @@ impl Reader<'_, '_> {
             let after = this.item + 1;
             if owned
                 && parse.kind(after) == Some(ItemKind::Preposition)
-                && matches!(
-                    doc.word(parse.items[after].tokens.start).to_ascii_lowercase().as_str(),
-                    "of" | "from" | "at" | "in"
-                )
+                && matches!(doc.lower(parse.items[after].tokens.start), "of" | "from" | "at" | "in")
                 && parse.phrase_at_item(after + 1).is_some()
             {
                 let list = parse.list(doc, after + 1);

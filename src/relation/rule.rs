@@ -2,6 +2,7 @@
 
 use super::measured::{self, Confidence};
 use super::pattern::Pattern;
+use super::places::Patterns;
 use super::qualifier::{self, Qualification};
 use crate::error::Faults;
 use crate::schema::{EntityType, Status};
@@ -18,6 +19,10 @@ pub(crate) struct Types(u16);
 impl Types {
     pub(crate) fn has(self, kind: EntityType) -> bool {
         self.0 & (1 << kind as u16) != 0
+    }
+
+    pub(super) fn or(self, others: Types) -> Types {
+        Types(self.0 | others.0)
     }
 
     /// Reads names of types, and `agent`, `thing`, `any` for sets of them.
@@ -266,6 +271,9 @@ pub(crate) struct RuleSet {
     pub(crate) phrases: FxHashMap<WordId, Vec<(Vec<WordId>, usize)>>,
     /// Rules that are patterns of mentions and words.
     pub(crate) patterns: Vec<usize>,
+    /// Their patterns, made ready by [`RuleSet::index`]: those of posts, and the others.
+    pub(super) posts: Patterns,
+    pub(super) others: Patterns,
     /// What may be said besides.
     pub(crate) qualifications: Vec<Qualification>,
     /// How often a rule, by its id, was right.
@@ -288,6 +296,12 @@ impl RuleSet {
         self.phrases.values_mut().for_each(|phrases| phrases.retain(|(_, r)| *r != number));
         self.patterns.retain(|r| *r != number);
         true
+    }
+
+    /// Makes the patterns ready, once all rules are there.
+    pub(crate) fn index(&mut self) {
+        self.posts = Patterns::of(self, true);
+        self.others = Patterns::of(self, false);
     }
 
     /// Adds the qualifiers of one file.

@@ -44,7 +44,7 @@ impl Parser<'_, '_> {
     }
 
     pub(super) fn is_lower(&self, at: usize, word: &str) -> bool {
-        at < self.end && self.doc.word(at).eq_ignore_ascii_case(word)
+        at < self.end && self.doc.is(at, word)
     }
 
     pub(super) fn mention(&self, at: usize) -> Option<usize> {
@@ -101,7 +101,7 @@ impl Parser<'_, '_> {
 
     fn word_item(&mut self, at: usize) -> usize {
         let word = self.doc.lower(at);
-        match &*word {
+        match word {
             "and" | "or" | "but" | "nor" => return self.push(ItemKind::And, at..at + 1),
             "as" if self.is_lower(at + 1, "well") && self.is_lower(at + 2, "as") => {
                 return self.push(ItemKind::And, at..at + 3);
@@ -135,7 +135,7 @@ impl Parser<'_, '_> {
         }
         if self.class(at, Classes::PREPOSITION) {
             // `over 70 agencies`, `about 30 firms`: no place, but a count
-            let counted = matches!(&*word, "over" | "about" | "around" | "nearly")
+            let counted = matches!(word, "over" | "about" | "around" | "nearly")
                 && self.mention(at + 1).is_none()
                 && at + 1 < self.end
                 && (self.doc.tokens[at + 1].kind == Kind::Number || self.class(at + 1, Classes::CARDINAL));

@@ -339,7 +339,7 @@ impl Parse {
     fn governs(&self, doc: &Document<'_>, item: usize) -> bool {
         let word = doc.lower(self.items[item].tokens.start);
         self.items[item].kind == ItemKind::Preposition
-            && !matches!(&*word, "after" | "before" | "since" | "until" | "as" | "than")
+            && !matches!(word, "after" | "before" | "since" | "until" | "as" | "than")
     }
 
     fn is_noun_before(&self, preposition: usize) -> bool {
@@ -365,7 +365,7 @@ impl Parse {
         place
             && top > 0
             && self.kind(top - 1) == Some(ItemKind::Preposition)
-            && matches!(&*doc.lower(self.items[top - 1].tokens.start), "in" | "at" | "near")
+            && matches!(doc.lower(self.items[top - 1].tokens.start), "in" | "at" | "near")
     }
 
     /// For `Lima, Peru`, the item of `Lima`; where no list of places is meant.

@@ -4,8 +4,8 @@
 //! A word is known by its folded form ([`fold`](super::fold)). Every word that stands in a table or a rule has a number;
 //! a word of the text that stands in none has [`WordId::UNKNOWN`].
 
-use super::fold::fold;
-use super::strings::{Interner, Strings};
+use super::fold::{Forms, fold};
+use super::strings::Interner;
 use super::token::{Kind, Looks, Token};
 use crate::error::Faults;
 use crate::schema::EntityType;
@@ -421,20 +421,15 @@ fn inflect(base: &str, doubles: bool) -> (String, String, String) {
     (third, past, gerund)
 }
 
-/// The words of a document's tokens, by number, and their folded forms.
-pub(crate) fn number_words(tokens: &[Token], text: &str, lexicon: &Lexicon) -> (Vec<WordId>, Strings) {
-    let mut forms = Strings::with_capacity(tokens.len(), text.len());
-    let words = tokens.iter().map(|token| {
-        with_folded(token.of(text), |form| {
-            forms.push(form);
-            match token.kind {
-                Kind::Address => WordId::UNKNOWN,
-                Kind::Clitic => lexicon.get("'s"),
-                _ => lexicon.get(form),
-            }
-        })
-    });
-    (words.collect(), forms)
+/// The words of a document's tokens, by number.
+pub(crate) fn number_words(tokens: &[Token], forms: &Forms, lexicon: &Lexicon) -> Vec<WordId> {
+    let possessive = lexicon.get("'s");
+    let number = |(at, token): (usize, &Token)| match token.kind {
+        Kind::Address => WordId::UNKNOWN,
+        Kind::Clitic => possessive,
+        _ => lexicon.get(forms.get(at, token)),
+    };
+    tokens.iter().enumerate().map(number).collect()
 }
 
 #[cfg(test)]

@@ -16,11 +16,6 @@ pub(crate) struct Strings {
 }
 
 impl Strings {
-    /// With room for so many strings of so many bytes together.
-    pub(crate) fn with_capacity(strings: usize, bytes: usize) -> Strings {
-        Strings { text: String::with_capacity(bytes), ends: Vec::with_capacity(strings) }
-    }
-
     pub(crate) fn push(&mut self, string: &str) {
         self.text.push_str(string);
         self.ends.push(self.text.len() as u32);

@@ -39,6 +39,8 @@ impl Looks {
     pub(crate) const PARAGRAPH: Looks = Looks(16);
     /// Has an upper-case letter after the first letter, and is not all upper case (`MoFA`).
     pub(crate) const MIXED: Looks = Looks(32);
+    /// Of ASCII alone.
+    pub(crate) const ASCII: Looks = Looks(64);
 
     pub(crate) fn has(self, other: Looks) -> bool {
         self.0 & other.0 == other.0
@@ -46,6 +48,18 @@ impl Looks {
 
     fn set(&mut self, other: Looks) {
         self.0 |= other.0;
+    }
+
+    /// Sets what the case of the letters says: of the first one, and how many there are of each.
+    fn set_case(&mut self, capital: bool, upper: u32, lower: u32) {
+        if capital {
+            self.set(Looks::CAPITAL);
+        }
+        if upper > 1 && lower == 0 {
+            self.set(Looks::UPPER);
+        } else if upper > u32::from(capital) {
+            self.set(Looks::MIXED);
+        }
     }
 }
 
@@ -61,6 +75,11 @@ pub(crate) struct Token {
 impl Token {
     pub(crate) fn of<'t>(&self, text: &'t str) -> &'t str {
         &text[self.start as usize..self.end as usize]
+    }
+
+    /// In bytes.
+    pub(crate) fn len(&self) -> usize {
+        (self.end - self.start) as usize
     }
 
     pub(crate) fn is_capital(&self) -> bool {
@@ -117,7 +136,13 @@ pub(crate) fn tokenize(text: &str) -> Vec<Token> {
         if breaks > 1 || out.is_empty() {
             looks.set(Looks::PARAGRAPH);
         }
-        let (end, kind) = token_end(text, at, c, &mut looks);
+        let (end, kind) = match plain_word(bytes, at, &mut looks) {
+            Some(end) => (end, Kind::Word),
+            None => token_end(text, at, c, &mut looks),
+        };
+        if bytes[at..end].is_ascii() {
+            looks.set(Looks::ASCII);
+        }
         out.push(Token { start: at as u32, end: end as u32, kind, looks });
         at = end;
         breaks = 0;
@@ -166,7 +191,7 @@ fn token_end(text: &str, at: usize, first: char, looks: &mut Looks) -> (usize, K
     if first.is_alphabetic() {
         return word_end(text, at, first, looks);
     }
-    if is_combining_mark(first) || first.is_alphanumeric() {
+    if !first.is_ascii() && (is_combining_mark(first) || first.is_alphanumeric()) {
         let end = text[at..].char_indices().find(|&(_, c)| !is_word_char(c)).map_or(text.len(), |(i, _)| at + i);
         return (end, Kind::Word);
     }
@@ -186,6 +211,26 @@ fn number_end(text: &str, at: usize) -> usize {
         }
     }
     i
+}
+
+/// The end of a word of ASCII letters and digits where what stands behind it can be no part of it: most words are such.
+fn plain_word(bytes: &[u8], at: usize, looks: &mut Looks) -> Option<usize> {
+    let first = bytes[at];
+    if !first.is_ascii_alphabetic() {
+        return None;
+    }
+    let (mut upper, mut lower) = (0u32, 0u32);
+    let mut end = at;
+    while let Some(byte) = bytes.get(end).filter(|byte| byte.is_ascii_alphanumeric()) {
+        upper += u32::from(byte.is_ascii_uppercase());
+        lower += u32::from(byte.is_ascii_lowercase());
+        end += 1;
+    }
+    if matches!(bytes.get(end), Some(b'\'' | b'$' | b'.' | b':' | b'@' | b'_' | b'-' | b'+' | 0x80..)) {
+        return None;
+    }
+    looks.set_case(first.is_ascii_uppercase(), upper, lower);
+    Some(end)
 }
 
 /// Longest word of letters with full stops, in bytes.
@@ -264,14 +309,7 @@ fn word_end(text: &str, at: usize, first: char, looks: &mut Looks) -> (usize, Ki
             i += c.len_utf8();
         }
     }
-    if first.is_uppercase() {
-        looks.set(Looks::CAPITAL);
-    }
-    if upper > 1 && lower == 0 {
-        looks.set(Looks::UPPER);
-    } else if upper > u32::from(first.is_uppercase()) {
-        looks.set(Looks::MIXED);
-    }
+    looks.set_case(first.is_uppercase(), upper, lower);
     (i, Kind::Word)
 }
 
