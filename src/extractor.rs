@@ -476,7 +476,7 @@ impl ExtractorBuilder {
             }
         }
         faults.into_result()?;
-        rules.index();
+        rules.index(&mut lexicon);
         Ok(Extractor { lexicon, gazetteer, furniture, rules })
     }
 }

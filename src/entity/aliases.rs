@@ -89,7 +89,9 @@ pub(crate) fn short_forms(doc: &Document<'_>, mentions: &[Mention], free: &[bool
     let mut out = Vec::new();
     let mut at = 0;
     while at < doc.tokens.len() {
-        let word = if free[at] && doc.tokens[at].is_word() { Some(doc.folded(at)) } else { None };
+        let begins =
+            free[at] && doc.tokens[at].is_word() && (doc.is_capital(at) || doc.class(at).any(Classes::NAME_PARTICLE));
+        let word = begins.then(|| doc.folded(at));
         let best = word.and_then(|word| {
             groups
                 .candidates(word, at)

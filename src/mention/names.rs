@@ -6,6 +6,7 @@ use super::{Found, Mention};
 use crate::schema::EntityType;
 use crate::text::layout::Zone;
 use crate::text::lexicon::{Classes, Head};
+use crate::text::token::Kind;
 use std::ops::Range;
 
 /// Words that end a name to the left although they are capitalised: they begin the sentence.
@@ -68,8 +69,11 @@ impl Namer<'_, '_, '_> {
     /// The name whose head is at or right after `at`.
     fn name_at(&self, at: usize) -> Option<Mention> {
         let scene = self.scene;
-        if self.scene.is_ordinal(at) && self.scene.doc.tokens[at].kind == crate::text::token::Kind::Number {
-            return self.numbered(at);
+        if scene.doc.tokens[at].kind == Kind::Number {
+            return if scene.is_ordinal(at) { self.numbered(at) } else { None };
+        }
+        if !self.class(at, Classes::HEAD) {
+            return None;
         }
         if !self.is_capital(at) {
             return self.lower_event(at);

@@ -120,7 +120,12 @@ fn before_attributes(scene: &Scene<'_, '_>, role: usize) -> Option<usize> {
 /// `spokesman Zaw Min Tun`, `Kyaw Zaw, the spokesman`, `principal of X School, Mr. Seom Rong`
 fn is_beside(scene: &Scene<'_, '_>, role: &Role, persons: &[Mention]) -> bool {
     let doc = scene.doc;
-    persons.iter().any(|person| {
+    // whoever stands farther away is not beside it
+    let first = persons.partition_point(|person| person.tokens.end + 6 < role.tokens.start);
+    let near = persons[first..]
+        .iter()
+        .take_while(|person| person.honorifics.start.min(person.tokens.start) <= role.tokens.end + 14);
+    near.into_iter().any(|person| {
         let name_start = person.honorifics.start.min(person.tokens.start);
         if person.tokens.end <= role.tokens.start {
             // after the name: `, [the|a|its] role`

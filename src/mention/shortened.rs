@@ -32,7 +32,7 @@ pub(crate) fn find(scene: &Scene<'_, '_>) -> Vec<Mention> {
 
 /// The word in `(NACSA)`, `(“NACSA”)`, `(the “Treaty”)` at `at`, and nothing else in the parentheses.
 pub(crate) fn bracketed(scene_doc: &crate::text::document::Document<'_>, at: usize) -> Option<Range<usize>> {
-    if !scene_doc.is(at, "(") {
+    if !scene_doc.is_mark(at) || !scene_doc.is(at, "(") {
         return None;
     }
     let mut start = at + 1;

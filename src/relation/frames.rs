@@ -9,7 +9,7 @@ use crate::entity::EntityIndex;
 use crate::mention;
 use crate::schema::Status;
 use crate::syntax::{ItemKind, Modality, Parse, Voice};
-use crate::text::lexicon::Form;
+use crate::text::lexicon::{Classes, Form};
 use std::ops::Range;
 
 /// Applies the rules to one sentence.
@@ -179,6 +179,9 @@ impl Engine<'_, '_, '_> {
         let rules = self.rules;
         for phrase in 0..self.parse.phrases.len() {
             for at in self.parse.phrases[phrase].tokens.clone() {
+                if !self.reader.doc.class(at).any(Classes::TRIGGER) {
+                    continue;
+                }
                 let entities = &self.reader.entities;
                 let is_name = |m: usize| entities.mentions[m].found != mention::Found::Reference;
                 if entities.mention_at(at).is_some_and(is_name) {
@@ -227,6 +230,10 @@ impl Engine<'_, '_, '_> {
         let tokens = self.parse.tokens.clone();
         let mut at = tokens.start;
         while at < tokens.end {
+            if !self.reader.doc.class(at).any(Classes::TRIGGER) {
+                at += 1;
+                continue;
+            }
             let words = &self.reader.doc.words;
             let here = rules.phrases.get(&words[at]).map(Vec::as_slice).unwrap_or_default();
             let mut next = at + 1;

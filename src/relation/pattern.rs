@@ -54,6 +54,8 @@ pub(crate) struct Pattern {
     elements: Vec<Element>,
     /// Whether it goes over the end of a line.
     crosses_lines: bool,
+    /// What may stand behind its first element.
+    second: Opening,
 }
 
 /// A step of a sentence as patterns see it.
@@ -152,7 +154,8 @@ impl Pattern {
             ));
         }
         let crosses_lines = elements.iter().any(|e| matches!(e, Element::Break));
-        Ok(Pattern { elements, crosses_lines })
+        let second = opening(&elements[1..]);
+        Ok(Pattern { elements, crosses_lines, second })
     }
 
     /// Whether it goes over the end of a line.
@@ -168,6 +171,9 @@ impl Pattern {
         units: &[Unit],
         start: usize,
     ) -> Option<Match> {
+        if !self.goes_on(doc, entities, units.get(start + 1)) {
+            return None;
+        }
         let mut found = Match::default();
         let end = self.step(doc, entities, units, start, 0, &mut found)?;
         let first = token_of(entities, units[start]).start;
@@ -178,24 +184,21 @@ impl Pattern {
 
     /// What it may match from on.
     pub(crate) fn opening(&self) -> Opening {
-        let mut opening = Opening::default();
-        for element in &self.elements {
-            match element {
-                Element::Words { any, optional } => {
-                    opening.words.extend(any);
-                    if !optional {
-                        return opening;
-                    }
-                }
-                Element::Mention { types, .. } => {
-                    opening.types = opening.types.or(*types);
-                    return opening;
-                }
-                Element::Not(_) => {}
-                Element::Gap | Element::Possessive | Element::Break => break,
+        opening(&self.elements)
+    }
+
+    /// Whether it may match by what stands behind the unit where it begins: of patterns that begin with a mention this leaves few.
+    fn goes_on(&self, doc: &Document<'_>, entities: &Entities, next: Option<&Unit>) -> bool {
+        let list = match &self.elements[0] {
+            Element::Mention { list, .. } => *list,
+            _ => return true,
+        };
+        self.second.anything
+            || match next {
+                Some(Unit::Token(t)) => self.second.words.contains(&doc.words[*t]) || list && joins_list(doc, *t),
+                Some(Unit::Mention(m)) => list || self.second.types.has(entities.mentions[*m].kind),
+                Some(Unit::Break) | None => false,
             }
-        }
-        Opening { anything: true, ..opening }
     }
 
     /// Where the rest of the pattern, from an element on, ends, if it matches from a unit on. What it finds is put before what
@@ -273,9 +276,7 @@ impl Pattern {
                         let mut next = i;
                         let mut article = false;
                         while let Some(Unit::Token(t)) = units.get(next) {
-                            if matches!(doc.word(*t), "," | "and" | "&" | "/" | "the" | "as" | "well" | "concurrently")
-                                && next < i + 3
-                            {
+                            if joins_list(doc, *t) && next < i + 3 {
                                 article |= doc.is(*t, "the");
                                 next += 1;
                             } else {
@@ -318,6 +319,33 @@ impl Pattern {
             }
         }
     }
+}
+
+/// What elements may match from on.
+fn opening(elements: &[Element]) -> Opening {
+    let mut opening = Opening::default();
+    for element in elements {
+        match element {
+            Element::Words { any, optional } => {
+                opening.words.extend(any);
+                if !optional {
+                    return opening;
+                }
+            }
+            Element::Mention { types, .. } => {
+                opening.types = opening.types.or(*types);
+                return opening;
+            }
+            Element::Not(_) => {}
+            Element::Gap | Element::Possessive | Element::Break => break,
+        }
+    }
+    Opening { anything: true, ..opening }
+}
+
+/// A word or mark between the members of a list.
+fn joins_list(doc: &Document<'_>, token: usize) -> bool {
+    matches!(doc.word(token), "," | "and" | "&" | "/" | "the" | "as" | "well" | "concurrently")
 }
 
 /// A noun or adjective in lower case.

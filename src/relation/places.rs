@@ -52,7 +52,10 @@ impl Choice {
     fn at(&self, unit: Unit, doc: &Document<'_>, entities: &Entities) -> &[OfRule] {
         match unit {
             Unit::Mention(m) => &self.types[entities.mentions[m].kind as usize],
-            Unit::Token(t) => self.words.get(&doc.words[t]).unwrap_or(&self.anything),
+            Unit::Token(t) if doc.class(t).any(Classes::TRIGGER) => {
+                self.words.get(&doc.words[t]).unwrap_or(&self.anything)
+            }
+            Unit::Token(_) => &self.anything,
             Unit::Break => &self.anything,
         }
     }
@@ -78,6 +81,11 @@ impl Patterns {
             }
         }
         patterns
+    }
+
+    /// The words that some of them begin with.
+    pub(super) fn words(&self) -> impl Iterator<Item = &WordId> {
+        self.within_lines.words.keys().chain(self.across_lines.words.keys())
     }
 }
 

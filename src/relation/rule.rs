@@ -7,7 +7,7 @@ use super::qualifier::{self, Qualification};
 use crate::error::Faults;
 use crate::schema::{EntityType, Status};
 use crate::text::fold::fold;
-use crate::text::lexicon::{Lexicon, WordId};
+use crate::text::lexicon::{Classes, Lexicon, WordId};
 use crate::text::token::tokenize;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
@@ -298,10 +298,14 @@ impl RuleSet {
         true
     }
 
-    /// Makes the patterns ready, once all rules are there.
-    pub(crate) fn index(&mut self) {
+    /// Makes the patterns ready, once all rules are there, and marks the words that a rule may begin with.
+    pub(crate) fn index(&mut self, lexicon: &mut Lexicon) {
         self.posts = Patterns::of(self, true);
         self.others = Patterns::of(self, false);
+        let words = self.nouns.keys().chain(self.phrases.keys());
+        for &word in words.chain(self.posts.words()).chain(self.others.words()) {
+            lexicon.mark(word, Classes::TRIGGER);
+        }
     }
 
     /// Adds the qualifiers of one file.

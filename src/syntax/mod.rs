@@ -118,6 +118,17 @@ pub(crate) struct Parse {
 }
 
 impl Parse {
+    /// A parse of so many tokens that has no item yet, with room for what prose has.
+    fn of(tokens: Range<usize>) -> Parse {
+        let room = tokens.len();
+        Parse {
+            items: Vec::with_capacity(room),
+            phrases: Vec::with_capacity(room / 2),
+            verbs: Vec::with_capacity(room / 8 + 1),
+            tokens,
+        }
+    }
+
     pub(crate) fn phrase_at_item(&self, item: usize) -> Option<usize> {
         work::step();
         match self.items.get(item)?.kind {

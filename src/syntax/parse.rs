@@ -10,13 +10,7 @@ use std::ops::Range;
 
 /// Parses one sentence. Linear in its length.
 pub(crate) fn parse(doc: &Document<'_>, lexicon: &Lexicon, entities: &Entities, sentence: &Sentence) -> Parse {
-    let mut parser = Parser {
-        doc,
-        lexicon,
-        entities,
-        end: sentence.end,
-        out: Parse { tokens: sentence.start..sentence.end, ..Parse::default() },
-    };
+    let mut parser = Parser { doc, lexicon, entities, end: sentence.end, out: Parse::of(sentence.start..sentence.end) };
     let mut at = sentence.start;
     while at < sentence.end {
         let next = parser.item(at);

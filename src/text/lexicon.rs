@@ -125,6 +125,7 @@ classes! {
     HEAD = 43, "(head)";
     VERB = 44, "(verb)";
     HONORIFIC = 45, "(honorific)";
+    TRIGGER = 56, "(trigger)";
 }
 
 /// A head noun: the word that says what kind of thing a name names.
