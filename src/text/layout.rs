@@ -3,7 +3,7 @@
 use super::lexicon::Classes;
 use super::token::{Kind, Looks, Token};
 use crate::error::Faults;
-use regex::{RegexSet, RegexSetBuilder};
+use regex::bytes::{RegexBuilder, RegexSet, RegexSetBuilder};
 use std::ops::Range;
 
 /// What part of the page a line belongs to.
@@ -35,13 +35,14 @@ pub(crate) struct Furniture(RegexSet);
 
 impl Furniture {
     pub(crate) fn new(file: &str, text: &str, faults: &mut Faults) -> Furniture {
-        // a blank of a pattern is any blank of a text; word boundaries of ASCII let the automaton of `regex` be a fast one
-        let patterns = text.lines().map(|line| line.replace(' ', r"\s").replace(r"\b", r"(?-u:\b)"));
-        let patterns: Vec<String> = patterns.collect();
-        match RegexSetBuilder::new(&patterns).case_insensitive(true).build() {
+        // A blank of a pattern is any blank of a text. The automaton is one of bytes: one of all letters of Unicode would take as
+        // long to make as all else at the start of a program.
+        let patterns: Vec<String> = text.lines().map(|line| line.replace(' ', r"(?:\s|\xC2\xA0)")).collect();
+        match RegexSetBuilder::new(&patterns).unicode(false).case_insensitive(true).build() {
             Ok(set) => Furniture(set),
             Err(e) => {
-                let alone = patterns.iter().map(|pattern| regex::Regex::new(pattern)).enumerate();
+                let alone =
+                    patterns.iter().map(|pattern| RegexBuilder::new(pattern).unicode(false).build()).enumerate();
                 let faulty: Vec<_> = alone.filter_map(|(n, built)| Some((n + 1, built.err()?))).collect();
                 if faulty.is_empty() {
                     faults.push(file, 0, None, e.to_string());
@@ -56,7 +57,7 @@ impl Furniture {
 
     fn matches(&self, line: &str) -> bool {
         // Furniture is short; a long line is prose.
-        line.len() <= 400 && self.0.is_match(line)
+        line.len() <= 400 && self.0.is_match(line.as_bytes())
     }
 }
 

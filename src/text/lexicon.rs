@@ -5,6 +5,7 @@
 //! a word of the text that stands in none has [`WordId::UNKNOWN`].
 
 use super::fold::{Forms, fold};
+use super::packed::{self, Packed};
 use super::strings::Interner;
 use super::token::{Kind, Looks, Token};
 use crate::error::Faults;
@@ -170,13 +171,38 @@ pub(crate) struct Verb {
     pub(crate) speech: bool,
 }
 
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+/// What is known of a word. 0 = nothing.
+#[derive(Clone, Copy, Debug, Default)]
 struct Lexeme {
     classes: Classes,
-    head: Option<Box<Head>>,
-    verb: Option<Verb>,
-    /// Numbers for the name matcher: lower case, capitalised. 0 = in no name.
+    /// Numbers for the name matcher: lower case, capitalised.
     symbols: [u32; 2],
+    /// One more than its place among the heads, and among the verbs.
+    head: u16,
+    verb: u16,
+}
+
+impl Packed<5> for Lexeme {
+    fn numbers(&self) -> [u32; 5] {
+        let classes = self.classes.0;
+        let [lower, capital] = self.symbols;
+        [classes as u32, (classes >> 32) as u32, lower, capital, u32::from(self.head) | u32::from(self.verb) << 16]
+    }
+
+    fn of([low, high, lower, capital, kinds]: [u32; 5]) -> Lexeme {
+        let classes = Classes(u64::from(low) | u64::from(high) << 32);
+        Lexeme { classes, symbols: [lower, capital], head: kinds as u16, verb: (kinds >> 16) as u16 }
+    }
+}
+
+impl Packed<2> for (WordId, u32) {
+    fn numbers(&self) -> [u32; 2] {
+        [self.0.0, self.1]
+    }
+
+    fn of([word, number]: [u32; 2]) -> (WordId, u32) {
+        (WordId(word), number)
+    }
 }
 
 /// The dictionary of one extractor.
@@ -184,9 +210,13 @@ struct Lexeme {
 pub(crate) struct Lexicon {
     /// Folded forms; the number of a word is one more, for 0 is the unknown word.
     forms: Interner,
+    #[serde(with = "packed")]
     lexemes: Vec<Lexeme>,
+    heads: Vec<Head>,
+    verbs: Vec<Verb>,
     /// Short forms in exact case (`WHO`, `MoFA`), and their symbols.
     exact: Interner,
+    #[serde(with = "packed")]
     exact_symbols: Vec<u32>,
     next_symbol: u32,
 }
@@ -196,6 +226,8 @@ impl Lexicon {
         Lexicon {
             forms: Interner::default(),
             lexemes: vec![Lexeme::default()],
+            heads: Vec::new(),
+            verbs: Vec::new(),
             exact: Interner::default(),
             exact_symbols: Vec::new(),
             next_symbol: 1,
@@ -221,11 +253,13 @@ impl Lexicon {
     }
 
     pub(crate) fn head(&self, word: WordId) -> Option<&Head> {
-        self.lexemes[word.0 as usize].head.as_deref()
+        let head = self.lexemes[word.0 as usize].head;
+        (head > 0).then(|| &self.heads[usize::from(head) - 1])
     }
 
     pub(crate) fn verb(&self, word: WordId) -> Option<Verb> {
-        self.lexemes[word.0 as usize].verb
+        let verb = self.lexemes[word.0 as usize].verb;
+        (verb > 0).then(|| self.verbs[usize::from(verb) - 1])
     }
 
     pub(crate) fn mark(&mut self, word: WordId, class: Classes) {
@@ -315,7 +349,8 @@ impl Lexicon {
         if head.first || head.last {
             self.mark(id, Classes::HEAD);
         }
-        self.lexemes[id.0 as usize].head = Some(Box::new(head));
+        self.heads.push(head);
+        self.lexemes[id.0 as usize].head = number_of_last(&self.heads);
     }
 
     /// Takes common words in `-ed` whose `-ing` is a common word too for verbs: they end a noun phrase, though no rule knows them.
@@ -324,7 +359,7 @@ impl Lexicon {
             .forms
             .iter()
             .map(|(number, form)| (number + 1, form))
-            .filter(|(id, form)| form.ends_with("ed") && form.len() > 4 && self.lexemes[*id as usize].verb.is_none())
+            .filter(|(id, form)| form.ends_with("ed") && form.len() > 4 && self.lexemes[*id as usize].verb == 0)
             .filter(|(id, _)| self.lexemes[*id as usize].classes.any(Classes::COMMON))
             .map(|(id, form)| (id, form[..form.len() - 2].to_owned()))
             .collect();
@@ -334,7 +369,8 @@ impl Lexicon {
                 let base = self.get(&stem);
                 let lemma = if base == WordId::UNKNOWN { self.get(&format!("{stem}e")) } else { base };
                 self.mark(WordId(id), Classes::VERB);
-                self.lexemes[id as usize].verb = Some(Verb { lemma, form: Form::PastOrParticiple, speech: false });
+                self.verbs.push(Verb { lemma, form: Form::PastOrParticiple, speech: false });
+                self.lexemes[id as usize].verb = number_of_last(&self.verbs);
             }
         }
     }
@@ -345,9 +381,9 @@ impl Lexicon {
         let mut put = |word: &str, form: Form| {
             let id = self.intern(word);
             self.mark(id, Classes::VERB);
-            let slot = &mut self.lexemes[id.0 as usize].verb;
-            if slot.is_none() || form == Form::Base {
-                *slot = Some(Verb { lemma, form, speech });
+            if self.lexemes[id.0 as usize].verb == 0 || form == Form::Base {
+                self.verbs.push(Verb { lemma, form, speech });
+                self.lexemes[id.0 as usize].verb = number_of_last(&self.verbs);
             }
         };
         let (third, regular_past, gerund) = inflect(base, doubles);
@@ -363,6 +399,11 @@ impl Lexicon {
         }
         put(&gerund, Form::Gerund);
     }
+}
+
+/// One more than the place of the last of a list, of which the bundled tables have some thousands at most.
+fn number_of_last<T>(list: &[T]) -> u16 {
+    u16::try_from(list.len()).unwrap_or(0)
 }
 
 /// Calls `then` with the folded form of a word; an ASCII word is folded on the stack.

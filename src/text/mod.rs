@@ -4,6 +4,7 @@ pub(crate) mod document;
 pub(crate) mod fold;
 pub(crate) mod layout;
 pub(crate) mod lexicon;
+pub(crate) mod packed;
 mod sentence;
 pub(crate) mod strings;
 pub(crate) mod token;

@@ -1,5 +1,6 @@
 //! Many strings in one piece of memory, and numbers for distinct ones.
 
+use super::packed;
 use hashbrown::HashTable;
 use rustc_hash::FxBuildHasher;
 use serde::{Deserialize, Serialize};
@@ -12,6 +13,7 @@ use std::ops::Range;
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Strings {
     text: String,
+    #[serde(with = "packed")]
     ends: Vec<u32>,
 }
 
