@@ -93,11 +93,14 @@ impl Trie {
     }
 
     /// The longest name that `symbols` begin with, and its length in symbols.
+    #[inline]
     pub(crate) fn longest(&self, symbols: &[u32]) -> Option<(NodeId, usize)> {
-        let mut node = *self.roots.get(*symbols.first()? as usize)?;
-        if node == 0 {
-            return None;
-        }
+        let root = *self.roots.get(*symbols.first()? as usize)?;
+        if root == 0 { None } else { self.longest_from(root, symbols) }
+    }
+
+    fn longest_from(&self, root: NodeId, symbols: &[u32]) -> Option<(NodeId, usize)> {
+        let mut node = root;
         let mut longest = None;
         for (n, next) in symbols[1..].iter().map(Some).chain([None]).enumerate() {
             if !self.senses(node).is_empty() {

@@ -21,10 +21,10 @@ pub(crate) fn find(scene: &Scene<'_, '_>, roles: &[Mention], others: &[Mention])
     let mut out: Vec<Mention> = roles.iter().filter_map(|role| finder.employer_behind(role)).collect();
     out.extend(roles.iter().filter_map(|role| finder.employer_before(role)));
     for sentence in scene.doc.sentences.iter().filter(|s| s.zone == Zone::Body) {
-        out.extend(
-            (sentence.start..sentence.end)
-                .filter_map(|at| finder.told_by_noun(at).or_else(|| finder.partners(at)).or_else(|| finder.place(at))),
-        );
+        out.extend((sentence.start..sentence.end).filter_map(|at| match scene.is_capital(at) {
+            true => finder.partners(at).or_else(|| finder.place(at)),
+            false => finder.told_by_noun(at),
+        }));
     }
     out
 }

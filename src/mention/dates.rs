@@ -126,6 +126,10 @@ impl Reader<'_, '_, '_> {
                 self.years(at)
             }
             Kind::Word => {
+                let dated = Classes::WEEKDAY | Classes::MONTH | Classes::RELATIVE_DAY | Classes::RELATIVE_MODIFIER;
+                if !self.class(at, dated) {
+                    return None;
+                }
                 if self.class(at, Classes::WEEKDAY) && token.is_capital() && self.is_weekday(at) {
                     return Some(self.weekday(at));
                 }

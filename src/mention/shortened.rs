@@ -20,7 +20,8 @@ pub(crate) fn find(scene: &Scene<'_, '_>) -> Vec<Mention> {
             continue;
         }
         for at in sentence.start..sentence.end.saturating_sub(2) {
-            if let Some(short) = short_form(scene, at)
+            if scene.doc.is_mark(at)
+                && let Some(short) = short_form(scene, at)
                 && let Some(long) = long_form(scene, sentence.start..at, &short)
             {
                 out.push(long);

@@ -3,7 +3,9 @@
 use super::lexicon::Classes;
 use super::token::{Kind, Looks, Token};
 use crate::error::Faults;
-use regex::bytes::{RegexBuilder, RegexSet, RegexSetBuilder};
+use regex_automata::meta::Regex;
+use regex_automata::nfa::thompson::WhichCaptures;
+use regex_automata::util::syntax;
 use std::ops::Range;
 
 /// What part of the page a line belongs to.
@@ -31,18 +33,21 @@ pub(crate) struct Line {
 
 /// Patterns of page furniture, from `words/furniture.txt`.
 #[derive(Clone, Debug)]
-pub(crate) struct Furniture(RegexSet);
+pub(crate) struct Furniture(Option<Regex>);
 
 impl Furniture {
     pub(crate) fn new(file: &str, text: &str, faults: &mut Faults) -> Furniture {
-        // A blank of a pattern is any blank of a text. The automaton is one of bytes: one of all letters of Unicode would take as
-        // long to make as all else at the start of a program.
+        // A blank of a pattern is any blank of a text. The automaton is one of bytes, and no prefixes are sought in the patterns:
+        // else it would take as long to make as all else at the start of a program.
         let patterns: Vec<String> = text.lines().map(|line| line.replace(' ', r"(?:\s|\xC2\xA0)")).collect();
-        match RegexSetBuilder::new(&patterns).unicode(false).case_insensitive(true).build() {
-            Ok(set) => Furniture(set),
+        let config = Regex::config().auto_prefilter(false).which_captures(WhichCaptures::None).utf8_empty(false);
+        let syntax = syntax::Config::new().unicode(false).utf8(false).case_insensitive(true);
+        let mut builder = Regex::builder();
+        builder.configure(config).syntax(syntax);
+        match builder.build_many(&patterns) {
+            Ok(automaton) => Furniture(Some(automaton)),
             Err(e) => {
-                let alone =
-                    patterns.iter().map(|pattern| RegexBuilder::new(pattern).unicode(false).build()).enumerate();
+                let alone = patterns.iter().map(|pattern| builder.build(pattern)).enumerate();
                 let faulty: Vec<_> = alone.filter_map(|(n, built)| Some((n + 1, built.err()?))).collect();
                 if faulty.is_empty() {
                     faults.push(file, 0, None, e.to_string());
@@ -50,14 +55,14 @@ impl Furniture {
                 for (line, e) in faulty {
                     faults.push(file, line, None, e.to_string());
                 }
-                Furniture(RegexSet::empty())
+                Furniture(None)
             }
         }
     }
 
     fn matches(&self, line: &str) -> bool {
         // Furniture is short; a long line is prose.
-        line.len() <= 400 && self.0.is_match(line.as_bytes())
+        line.len() <= 400 && self.0.as_ref().is_some_and(|patterns| patterns.is_match(line))
     }
 }
 

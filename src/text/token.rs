@@ -138,11 +138,14 @@ pub(crate) fn tokenize(text: &str) -> Vec<Token> {
         }
         let (end, kind) = match plain_word(bytes, at, &mut looks) {
             Some(end) => (end, Kind::Word),
-            None => token_end(text, at, c, &mut looks),
+            None => {
+                let (end, kind) = token_end(text, at, c, &mut looks);
+                if bytes[at..end].is_ascii() {
+                    looks.set(Looks::ASCII);
+                }
+                (end, kind)
+            }
         };
-        if bytes[at..end].is_ascii() {
-            looks.set(Looks::ASCII);
-        }
         out.push(Token { start: at as u32, end: end as u32, kind, looks });
         at = end;
         breaks = 0;
@@ -215,23 +218,48 @@ fn number_end(text: &str, at: usize) -> usize {
 
 /// The end of a word of ASCII letters and digits where what stands behind it can be no part of it: most words are such.
 fn plain_word(bytes: &[u8], at: usize, looks: &mut Looks) -> Option<usize> {
-    let first = bytes[at];
-    if !first.is_ascii_alphabetic() {
+    if LETTERS[usize::from(bytes[at])] & (UPPER | LOWER) == 0 {
         return None;
     }
-    let (mut upper, mut lower) = (0u32, 0u32);
+    let (mut upper, mut kinds) = (0u32, 0u8);
     let mut end = at;
-    while let Some(byte) = bytes.get(end).filter(|byte| byte.is_ascii_alphanumeric()) {
-        upper += u32::from(byte.is_ascii_uppercase());
-        lower += u32::from(byte.is_ascii_lowercase());
+    while end < bytes.len() {
+        let kind = LETTERS[usize::from(bytes[end])];
+        if kind & (UPPER | LOWER | DIGIT) == 0 {
+            if kind == GOES_ON {
+                return None;
+            }
+            break;
+        }
+        upper += u32::from(kind & UPPER);
+        kinds |= kind;
         end += 1;
     }
-    if matches!(bytes.get(end), Some(b'\'' | b'$' | b'.' | b':' | b'@' | b'_' | b'-' | b'+' | 0x80..)) {
-        return None;
-    }
-    looks.set_case(first.is_ascii_uppercase(), upper, lower);
+    looks.set(Looks::ASCII);
+    looks.set_case(bytes[at].is_ascii_uppercase(), upper, u32::from(kinds & LOWER));
     Some(end)
 }
+
+/// What a byte is to a word: a letter of it, a digit, or what a word that is more than letters may go on with.
+static LETTERS: [u8; 256] = {
+    let mut letters = [0; 256];
+    let mut byte = 0;
+    while byte < letters.len() {
+        letters[byte] = match byte as u8 {
+            b'A'..=b'Z' => UPPER,
+            b'a'..=b'z' => LOWER,
+            b'0'..=b'9' => DIGIT,
+            b'\'' | b'$' | b'.' | b':' | b'@' | b'_' | b'-' | b'+' | 0x80.. => GOES_ON,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    letters
+};
+const UPPER: u8 = 1;
+const LOWER: u8 = 2;
+const DIGIT: u8 = 4;
+const GOES_ON: u8 = 8;
 
 /// Longest word of letters with full stops, in bytes.
 const LONGEST_INITIALS: usize = 32;
