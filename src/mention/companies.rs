@@ -21,10 +21,13 @@ pub(crate) fn find(scene: &Scene<'_, '_>, roles: &[Mention], others: &[Mention])
     let mut out: Vec<Mention> = roles.iter().filter_map(|role| finder.employer_behind(role)).collect();
     out.extend(roles.iter().filter_map(|role| finder.employer_before(role)));
     for sentence in scene.doc.sentences.iter().filter(|s| s.zone == Zone::Body) {
-        out.extend((sentence.start..sentence.end).filter_map(|at| match scene.is_capital(at) {
-            true => finder.partners(at).or_else(|| finder.place(at)),
-            false => finder.told_by_noun(at),
-        }));
+        for at in sentence.start..sentence.end {
+            if scene.is_capital(at) {
+                out.extend(finder.partners(at).or_else(|| finder.place(at)));
+            } else if scene.class(at).any(Classes::BUSINESS_NOUN) {
+                out.extend(finder.told_by_noun(at));
+            }
+        }
     }
     out
 }
@@ -71,9 +74,6 @@ impl Finder<'_, '_, '_> {
     /// `the lender Sathapana`, `an exchange, Independent Reserve,`
     fn told_by_noun(&self, noun: usize) -> Option<Mention> {
         let doc = self.scene.doc;
-        if !self.scene.class(noun).any(Classes::BUSINESS_NOUN) || doc.is_capital(noun) {
-            return None;
-        }
         let comma = doc.is(noun + 1, ",");
         let start = noun + 1 + usize::from(comma);
         let name = self.name_at(start).filter(|_| self.scene.together(noun, start))?;

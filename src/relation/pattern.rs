@@ -67,11 +67,12 @@ pub(crate) enum Unit {
     Break,
 }
 
-/// What a pattern may match from on: one of the words, a mention of one of the types, or whatever it may be.
+/// What a pattern may match from on: one of the words, a mention of one of the types, a possessive, or whatever it may be.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Opening {
     pub(crate) words: Vec<WordId>,
     pub(crate) types: Types,
+    pub(crate) possessive: bool,
     pub(crate) anything: bool,
 }
 
@@ -171,9 +172,6 @@ impl Pattern {
         units: &[Unit],
         start: usize,
     ) -> Option<Match> {
-        if !self.goes_on(doc, entities, units.get(start + 1)) {
-            return None;
-        }
         let mut found = Match::default();
         let end = self.step(doc, entities, units, start, 0, &mut found)?;
         let first = token_of(entities, units[start]).start;
@@ -188,14 +186,19 @@ impl Pattern {
     }
 
     /// Whether it may match by what stands behind the unit where it begins: of patterns that begin with a mention this leaves few.
-    fn goes_on(&self, doc: &Document<'_>, entities: &Entities, next: Option<&Unit>) -> bool {
+    #[inline]
+    pub(crate) fn goes_on(&self, doc: &Document<'_>, entities: &Entities, next: Option<&Unit>) -> bool {
         let list = match &self.elements[0] {
             Element::Mention { list, .. } => *list,
             _ => return true,
         };
         self.second.anything
             || match next {
-                Some(Unit::Token(t)) => self.second.words.contains(&doc.words[*t]) || list && joins_list(doc, *t),
+                Some(Unit::Token(t)) => {
+                    self.second.words.contains(&doc.words[*t])
+                        || self.second.possessive && is_possessive(doc, *t)
+                        || list && joins_list(doc, *t)
+                }
                 Some(Unit::Mention(m)) => list || self.second.types.has(entities.mentions[*m].kind),
                 Some(Unit::Break) | None => false,
             }
@@ -251,10 +254,7 @@ impl Pattern {
                 }
             }
             Element::Possessive => match units.get(at) {
-                Some(Unit::Token(t)) if doc.is_clitic(*t) => {
-                    self.step(doc, entities, units, at + 1, element + 1, found)
-                }
-                Some(Unit::Token(t)) if matches!(doc.word(*t), "’" | "'") && doc.is_joined(*t) => {
+                Some(Unit::Token(t)) if is_possessive(doc, *t) => {
                     self.step(doc, entities, units, at + 1, element + 1, found)
                 }
                 Some(Unit::Mention(_)) if at > 0 => self.step(doc, entities, units, at, element + 1, found),
@@ -337,10 +337,17 @@ fn opening(elements: &[Element]) -> Opening {
                 return opening;
             }
             Element::Not(_) => {}
-            Element::Gap | Element::Possessive | Element::Break => break,
+            // or behind a mention what stands behind it
+            Element::Possessive => opening.possessive = true,
+            Element::Gap | Element::Break => break,
         }
     }
     Opening { anything: true, ..opening }
+}
+
+/// The `'s` of an owner, or the apostrophe behind one in the plural.
+fn is_possessive(doc: &Document<'_>, token: usize) -> bool {
+    doc.is_clitic(token) || doc.is_mark(token) && doc.is_joined(token) && matches!(doc.word(token), "’" | "'")
 }
 
 /// A word or mark between the members of a list.

@@ -31,7 +31,8 @@ struct Choice {
 
 impl Choice {
     fn add(&mut self, number: OfRule, opening: &Opening) {
-        for kind in EntityType::ALL.into_iter().filter(|&kind| opening.anything || opening.types.has(kind)) {
+        let anything = opening.anything || opening.possessive;
+        for kind in EntityType::ALL.into_iter().filter(|&kind| anything || opening.types.has(kind)) {
             self.types[kind as usize].push(number);
         }
         for &word in &opening.words {
@@ -41,7 +42,7 @@ impl Choice {
                 of_word.push(number);
             }
         }
-        if opening.anything {
+        if anything {
             let others = self.words.iter_mut().filter(|(word, _)| !opening.words.contains(word));
             others.for_each(|(_, of_word)| of_word.push(number));
             self.anything.push(number);
@@ -52,7 +53,7 @@ impl Choice {
     fn at(&self, unit: Unit, doc: &Document<'_>, entities: &Entities) -> &[OfRule] {
         match unit {
             Unit::Mention(m) => &self.types[entities.mentions[m].kind as usize],
-            Unit::Token(t) if doc.class(t).any(Classes::TRIGGER) => {
+            Unit::Token(t) if doc.class(t).any(Classes::OPENER) => {
                 self.words.get(&doc.words[t]).unwrap_or(&self.anything)
             }
             Unit::Token(_) => &self.anything,
@@ -136,7 +137,11 @@ impl Places<'_, '_> {
                     continue;
                 }
                 let rule = &self.rules.rules[number];
-                let Some(hit) = rule.patterns[pattern].match_at(doc, entities, units, start) else { continue };
+                let pattern = &rule.patterns[pattern];
+                if !pattern.goes_on(doc, entities, units.get(start + 1)) {
+                    continue;
+                }
+                let Some(hit) = pattern.match_at(doc, entities, units, start) else { continue };
                 spoken = Some(number);
                 let modality = match rule.status {
                     Some(status) => Modality { status, cue: 0..0 },

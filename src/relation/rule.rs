@@ -302,9 +302,11 @@ impl RuleSet {
     pub(crate) fn index(&mut self, lexicon: &mut Lexicon) {
         self.posts = Patterns::of(self, true);
         self.others = Patterns::of(self, false);
-        let words = self.nouns.keys().chain(self.phrases.keys());
-        for &word in words.chain(self.posts.words()).chain(self.others.words()) {
+        for &word in self.nouns.keys().chain(self.phrases.keys()) {
             lexicon.mark(word, Classes::TRIGGER);
+        }
+        for &word in self.posts.words().chain(self.others.words()) {
+            lexicon.mark(word, Classes::OPENER);
         }
     }
 

@@ -84,7 +84,7 @@ impl<'t> Document<'t> {
     /// Whether the token, if there is one, is this mark or word (lower case).
     pub(crate) fn is(&self, at: usize, word: &str) -> bool {
         work::step();
-        self.tokens.get(at).is_some_and(|token| token.len() == word.len() && self.forms.lower(token) == word)
+        self.tokens.get(at).is_some_and(|token| token.len() == word.len() && self.forms.is(token, word))
     }
 
     pub(crate) fn class(&self, at: usize) -> Classes {

@@ -127,6 +127,7 @@ classes! {
     VERB = 44, "(verb)";
     HONORIFIC = 45, "(honorific)";
     TRIGGER = 56, "(trigger)";
+    OPENER = 57, "(opener)";
 }
 
 /// A head noun: the word that says what kind of thing a name names.
