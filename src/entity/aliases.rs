@@ -1,5 +1,6 @@
 //! What a text calls its own things for short: `(NACSA)`, `Fu`, `the Treaty`, `Law Society`.
 
+use crate::few::{Few, one};
 use crate::mention::{Found, Mention, bracketed};
 use crate::schema::EntityType;
 use crate::text::document::Document;
@@ -11,7 +12,7 @@ use std::ops::Range;
 #[derive(Clone, Debug)]
 struct Alias<'d> {
     /// Folded tokens.
-    words: Vec<&'d str>,
+    words: Few<&'d str>,
     mention: usize,
     /// Exact letters, for abbreviations.
     exact: Option<&'d str>,
@@ -246,7 +247,7 @@ fn defined<'d>(doc: &'d Document<'_>, n: usize, mention: &Mention, out: &mut Vec
         {
             continue;
         }
-        let words: Vec<&str> = inside.clone().map(|i| doc.folded(i)).collect();
+        let words: Few<&str> = inside.clone().map(|i| doc.folded(i)).collect();
         let single = inside.len() == 1;
         let short = single && doc.word(inside.start).chars().filter(|c| c.is_uppercase()).count() >= 2;
         // `Workshop on the ASEAN Customs Transit System (ACTS)`: short for a part only
@@ -306,7 +307,7 @@ fn partial<'d>(doc: &'d Document<'_>, n: usize, mention: &Mention, out: &mut Vec
     if mention.tokens.len() < 2 {
         return;
     }
-    let folded = |tokens: Range<usize>| -> Vec<&'d str> { tokens.map(|i| doc.folded(i)).collect() };
+    let folded = |tokens: Range<usize>| -> Few<&'d str> { tokens.map(|i| doc.folded(i)).collect() };
     let tokens = mention.tokens.clone();
     let head = mention.head.or_else(|| tokens.clone().rev().find(|&i| doc.class(i).any(Classes::HEAD)));
     if let Some(head) = head
@@ -315,7 +316,7 @@ fn partial<'d>(doc: &'d Document<'_>, n: usize, mention: &Mention, out: &mut Vec
     {
         out.push(Alias { words: folded(head..head + 1), mention: n, exact: None, determined: true, after: true });
         if mention.kind == EntityType::Event && !doc.is(head, "meeting") {
-            out.push(Alias { words: vec!["meeting"], mention: n, exact: None, determined: true, after: true });
+            out.push(Alias { words: one("meeting"), mention: n, exact: None, determined: true, after: true });
         }
     }
     let mut push = |tokens: Range<usize>| {

@@ -2,6 +2,7 @@
 
 use super::aliases::{equated, names_a_part, short_forms};
 use super::{Entities, Entity};
+use crate::few::Few;
 use crate::gazetteer::{EntryId, Gazetteer};
 use crate::mention::{Found, Mention};
 use crate::schema::EntityType;
@@ -60,12 +61,12 @@ pub(crate) fn group(doc: &Document<'_>, gazetteer: &Gazetteer, named: Vec<Mentio
     for (a, b) in joins {
         sets.join(place[a], place[b]);
     }
-    let mut chosen: Vec<Option<Vec<EntryId>>> = mentions.iter().enumerate().map(|(n, m)| states.rank(n, m)).collect();
+    let mut chosen: Vec<Option<Few<EntryId>>> = mentions.iter().enumerate().map(|(n, m)| states.rank(n, m)).collect();
     let mut by_entry: FxHashMap<EntryId, usize> = FxHashMap::default();
     let mut by_name: FxHashMap<(EntityType, u32), usize> = FxHashMap::default();
     let mut names = Interner::default();
     let mut key = String::new();
-    let mut editions: FxHashMap<EntryId, Vec<(usize, Vec<&str>)>> = FxHashMap::default();
+    let mut editions: FxHashMap<EntryId, Vec<(usize, Few<&str>)>> = FxHashMap::default();
     for (n, mention) in mentions.iter().enumerate() {
         if mention.kind == EntityType::Role {
             continue;
@@ -99,7 +100,7 @@ pub(crate) fn group(doc: &Document<'_>, gazetteer: &Gazetteer, named: Vec<Mentio
 }
 
 /// What tells one meeting of a series from another: number, year, `special`.
-fn edition<'d>(doc: &'d Document<'_>, mention: &Mention) -> Vec<&'d str> {
+fn edition<'d>(doc: &'d Document<'_>, mention: &Mention) -> Few<&'d str> {
     mention
         .tokens
         .clone()
@@ -192,7 +193,7 @@ impl<'c, 't> Context<'c, 't> {
     }
 
     /// The entries of a mention, the likeliest first, where there are several.
-    fn rank(&self, n: usize, mention: &Mention) -> Option<Vec<EntryId>> {
+    fn rank(&self, n: usize, mention: &Mention) -> Option<Few<EntryId>> {
         if mention.entries.len() <= 1 {
             return None;
         }
@@ -244,7 +245,7 @@ impl<'c, 't> Context<'c, 't> {
 
 /// `Fu` is `Grace Fu`: a name whose words all stand in another name of the text.
 fn persons(doc: &Document<'_>, mentions: &[Mention], sets: &mut Sets) {
-    let words: Vec<Option<Vec<&str>>> = mentions
+    let words: Vec<Option<Few<&str>>> = mentions
         .iter()
         .map(|m| {
             (m.kind == EntityType::Person).then(|| {
@@ -284,7 +285,7 @@ fn roles(doc: &Document<'_>, mentions: &[Mention], sets: &mut Sets) {
     struct Seen<'d> {
         mention: usize,
         holder: Option<usize>,
-        words: Vec<&'d str>,
+        words: Few<&'d str>,
         /// It begins with a word of rank: Deputy, Senior, Prime.
         modified: bool,
     }
@@ -294,12 +295,12 @@ fn roles(doc: &Document<'_>, mentions: &[Mention], sets: &mut Sets) {
             continue;
         }
         let holder = holder(doc, mentions, n).map(|p| sets.find(p));
-        let words: Vec<&str> =
+        let words: Few<&str> =
             mention.tokens.clone().filter(|&i| doc.tokens[i].is_word()).map(|i| doc.folded(i)).collect();
         let bare = words.len() == 1;
         let known = holder.is_some() || determined(doc, mentions, n);
         let same = |s: &&Seen<'_>| {
-            let fits = s.words == words
+            let fits = s.words[..] == words[..]
                 || (s.words.len() > words.len()
                     && words.iter().all(|w| s.words.contains(w))
                     && (bare || holder.is_none()))
@@ -311,7 +312,7 @@ fn roles(doc: &Document<'_>, mentions: &[Mention], sets: &mut Sets) {
             }
         };
         // `the Minister` is rather the Minister of Culture than the Senior Minister
-        let ranked = |s: &Seen<'_>| bare && s.words != words && s.modified;
+        let ranked = |s: &Seen<'_>| bare && s.words[..] != words[..] && s.modified;
         let recent = || seen.iter().rev().take(if known { 100 } else { 0 }).filter(same);
         if let Some(s) = recent().find(|s| !ranked(s)).or_else(|| recent().next()) {
             sets.join(s.mention, n);
@@ -405,7 +406,7 @@ fn collect(
     doc: &Document<'_>,
     mentions: Vec<Mention>,
     mut sets: Sets,
-    chosen: &mut [Option<Vec<EntryId>>],
+    chosen: &mut [Option<Few<EntryId>>],
 ) -> Entities {
     let mut index: FxHashMap<usize, usize> = FxHashMap::default();
     let mut out =
@@ -413,7 +414,7 @@ fn collect(
     for n in 0..mentions.len() {
         let root = sets.find(n);
         let entity = *index.entry(root).or_insert_with(|| {
-            out.list.push(Entity { kind: mentions[root].kind, named: true, entries: Vec::new(), mentions: Vec::new() });
+            out.list.push(Entity { kind: mentions[root].kind, named: true, entries: Few::new(), mentions: Few::new() });
             out.list.len() - 1
         });
         out.at[mentions[n].tokens.clone()].fill(n as u32 + 1);

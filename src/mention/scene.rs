@@ -1,6 +1,7 @@
 //! A document together with the names of the gazetteers that stand in it: what all finders look at.
 
 use super::{Found, Mention};
+use crate::few::Few;
 use crate::gazetteer::matcher::View;
 use crate::gazetteer::{EntryId, Gazetteer, Sense, Via};
 use crate::schema::EntityType;
@@ -16,7 +17,7 @@ pub(crate) struct Known {
     /// Type of its best entry; `None` for a mere title or post.
     pub(crate) kind: Option<EntityType>,
     pub(crate) via: Option<Via>,
-    pub(crate) entries: Vec<EntryId>,
+    pub(crate) entries: Few<EntryId>,
     pub(crate) honorific: bool,
     pub(crate) role: bool,
 }
@@ -41,7 +42,7 @@ impl<'s, 't> Scene<'s, 't> {
                 tokens: tokens.clone(),
                 kind: None,
                 via: None,
-                entries: Vec::new(),
+                entries: Few::new(),
                 honorific: false,
                 role: false,
             };

@@ -6,6 +6,7 @@ use super::speech::is_first_person;
 use super::trace::{Obstacle, Trace};
 use super::{Argument, Found};
 use crate::entity::EntityIndex;
+use crate::few::Few;
 use crate::mention;
 use crate::schema::Status;
 use crate::syntax::{ItemKind, Modality, Parse, Voice};
@@ -37,8 +38,8 @@ pub(super) struct Trigger {
 
 impl Engine<'_, '_, '_> {
     /// Who the finite verbs of the sentence are about.
-    pub(super) fn subjects(&mut self) -> Vec<EntityIndex> {
-        let mut out = Vec::new();
+    pub(super) fn subjects(&mut self) -> Few<EntityIndex> {
+        let mut out = Few::new();
         for verb in 0..self.parse.verbs.len() {
             if !self.parse.verbs[verb].finite {
                 continue;
@@ -58,9 +59,9 @@ impl Engine<'_, '_, '_> {
     }
 
     /// What the first noun phrase of the sentence stands for.
-    pub(super) fn first_phrase(&mut self) -> Vec<EntityIndex> {
+    pub(super) fn first_phrase(&mut self) -> Few<EntityIndex> {
         let first = (0..self.parse.phrases.len()).find(|&p| !self.parse.phrases[p].is_date);
-        first.map_or(Vec::new(), |p| self.reader.referents(self.parse, p))
+        first.map_or(Few::new(), |p| self.reader.referents(self.parse, p))
     }
 
     pub(super) fn verbs(&mut self) {

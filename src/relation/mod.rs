@@ -38,7 +38,7 @@ use speech::listen;
 use std::ops::Range;
 
 /// One side of a relation.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Argument {
     pub(crate) entity: EntityIndex,
     /// The words of the sentence that name it or refer to it; empty where only another sentence has them.

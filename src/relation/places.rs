@@ -129,9 +129,16 @@ impl Places<'_, '_> {
 
     fn match_all(&self, n: usize, units: &[Unit], parse: Option<&Parse>, patterns: &Choice, found: &mut Vec<Found>) {
         let (doc, entities) = (self.doc, self.entities);
-        for start in 0..units.len() {
+        for (start, &unit) in units.iter().enumerate() {
+            // from most words no pattern matches
+            if let Unit::Token(t) = unit
+                && !doc.class(t).any(Classes::OPENER)
+                && patterns.anything.is_empty()
+            {
+                continue;
+            }
             let mut spoken = None;
-            for &(number, pattern) in patterns.at(units[start], doc, entities) {
+            for &(number, pattern) in patterns.at(unit, doc, entities) {
                 // the first pattern of a rule that matches here speaks for it
                 if spoken == Some(number) {
                     continue;

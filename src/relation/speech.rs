@@ -2,6 +2,7 @@
 
 use super::referents::Reader;
 use crate::entity::{Entities, EntityIndex};
+use crate::few::Few;
 use crate::mention::quotations;
 use crate::schema::EntityType;
 use crate::syntax::{ItemKind, Parse, Voice};
@@ -143,7 +144,7 @@ pub(crate) fn speaker_in(
             return Some(speaker);
         }
     }
-    let phrases = before.map_or(Vec::new(), |v| parse.subject(doc, v));
+    let phrases = before.map_or(Few::new(), |v| parse.subject(doc, v));
     phrases.into_iter().find_map(|p| reader.referents(parse, p).into_iter().find(|&e| is_speaker(reader, e)))
 }
 

@@ -12,6 +12,7 @@ mod verbs;
 
 pub(crate) use parse::parse;
 
+use crate::few::Few;
 use crate::schema::Status;
 use crate::text::lexicon::{Form, WordId};
 use crate::work;
@@ -62,7 +63,7 @@ pub(crate) struct Phrase {
     pub(crate) tokens: Range<usize>,
     pub(crate) head: PhraseHead,
     /// All mentions inside, in order.
-    pub(crate) mentions: Vec<usize>,
+    pub(crate) mentions: Few<usize>,
     /// Where its item stands.
     pub(crate) item: usize,
     /// Its head names a place or a state.

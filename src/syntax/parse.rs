@@ -2,6 +2,7 @@
 
 use super::{Item, ItemKind, Parse, Phrase, PhraseHead};
 use crate::entity::Entities;
+use crate::few::Few;
 use crate::schema::EntityType;
 use crate::text::document::{Document, Sentence};
 use crate::text::lexicon::{Classes, Lexicon, Verb};
@@ -144,7 +145,7 @@ impl Parser<'_, '_> {
             self.out.phrases.push(Phrase {
                 tokens: at..at + 1,
                 head: PhraseHead::Pronoun(at),
-                mentions: Vec::new(),
+                mentions: Few::new(),
                 item,
                 is_place: false,
                 is_state: false,
@@ -186,7 +187,7 @@ impl Parser<'_, '_> {
     /// A noun phrase from `at`; one token at least.
     fn phrase(&mut self, at: usize) -> usize {
         let item = self.out.items.len();
-        let mut mentions = Vec::new();
+        let mut mentions = Few::new();
         let mut head = None;
         let mut end = at;
         let mut is_date = false;

@@ -1,6 +1,7 @@
 //! Where the arguments of a verb stand: subject, object, complements with a preposition.
 
 use super::{ItemKind, Parse, PhraseHead, Voice};
+use crate::few::{Few, one};
 use crate::text::document::Document;
 use crate::text::lexicon::Classes;
 
@@ -9,13 +10,13 @@ const FAR: usize = 60;
 
 impl Parse {
     /// The phrases that are the grammatical subject of a verb, nearest reading first; empty where there is none.
-    pub(crate) fn subject(&self, doc: &Document<'_>, verb: usize) -> Vec<usize> {
+    pub(crate) fn subject(&self, doc: &Document<'_>, verb: usize) -> Few<usize> {
         self.subject_within(doc, verb, 8)
     }
 
-    fn subject_within(&self, doc: &Document<'_>, verb: usize, depth: usize) -> Vec<usize> {
+    fn subject_within(&self, doc: &Document<'_>, verb: usize, depth: usize) -> Few<usize> {
         if depth == 0 {
-            return Vec::new();
+            return Few::new();
         }
         let group = &self.verbs[verb];
         // `Co-chaired by A and B, the Conference agreed …`
@@ -29,7 +30,7 @@ impl Parse {
         if group.infinitive
             || (group.form == crate::text::lexicon::Form::Gerund && !group.finite && !self.follows_noun(group.item))
         {
-            let Some(parent) = verb.checked_sub(1) else { return Vec::new() };
+            let Some(parent) = verb.checked_sub(1) else { return Few::new() };
             // `…, replacing B`: whoever the main clause is about
             let parent = if group.infinitive {
                 parent
@@ -54,7 +55,7 @@ impl Parse {
                 ItemKind::Adverb | ItemKind::QuoteMark => {}
                 ItemKind::Close => match self.opening(item) {
                     Some(open) => item = open,
-                    None => return Vec::new(),
+                    None => return Few::new(),
                 },
                 ItemKind::Comma => {
                     if !group.finite {
@@ -85,16 +86,16 @@ impl Parse {
                 ItemKind::Verb(_) | ItemKind::Subordinator | ItemKind::Stop | ItemKind::Open => {
                     return match self.items[item].kind {
                         ItemKind::Verb(v) if !self.verbs[v].finite => self.subject_of_previous(doc, v, depth),
-                        _ => Vec::new(),
+                        _ => Few::new(),
                     };
                 }
-                ItemKind::Preposition | ItemKind::Other => return Vec::new(),
+                ItemKind::Preposition | ItemKind::Other => return Few::new(),
             }
         }
-        Vec::new()
+        Few::new()
     }
 
-    fn subject_of_previous(&self, doc: &Document<'_>, verb: usize, depth: usize) -> Vec<usize> {
+    fn subject_of_previous(&self, doc: &Document<'_>, verb: usize, depth: usize) -> Few<usize> {
         // the last finite verb before; a relative clause that a comma has closed is over: `praised A, which B approved, and said`
         let item = self.verbs[verb].item;
         let closed =
@@ -102,7 +103,7 @@ impl Parse {
         let previous = (0..verb).rev().find(|&v| {
             (self.verbs[v].finite || !self.verbs[verb].finite) && !(closed && self.is_relative(self.verbs[v].item))
         });
-        previous.map_or(Vec::new(), |v| self.subject_within(doc, v, depth - 1))
+        previous.map_or(Few::new(), |v| self.subject_within(doc, v, depth - 1))
     }
 
     /// Whether the verb at an item is the one of a relative clause.
@@ -121,8 +122,8 @@ impl Parse {
         item > 0 && matches!(self.items[item - 1].kind, ItemKind::Phrase(_) | ItemKind::Close)
     }
 
-    fn after_first_comma(&self, doc: &Document<'_>, item: usize) -> Vec<usize> {
-        let mut last = Vec::new();
+    fn after_first_comma(&self, doc: &Document<'_>, item: usize) -> Few<usize> {
+        let mut last = Few::new();
         for (i, it) in self.items.iter().enumerate().skip(item + 1) {
             match it.kind {
                 // the comma that the main clause stands behind: a phrase and then a finite verb
@@ -135,7 +136,7 @@ impl Parse {
                             .take(4)
                             .any(|x| matches!(x.kind, ItemKind::Verb(v) if self.verbs[v].finite));
                         if verb_follows {
-                            last = if list.is_empty() { vec![p] } else { list };
+                            last = if list.is_empty() { one(p) } else { list };
                             return last;
                         }
                     }
@@ -206,10 +207,10 @@ impl Parse {
     }
 
     /// The noun that a relative pronoun stands for; before a verb in the plural, all of a list: `A, B and C, who have signed`.
-    fn antecedent(&self, doc: &Document<'_>, item: usize, plural: bool) -> Vec<usize> {
+    fn antecedent(&self, doc: &Document<'_>, item: usize, plural: bool) -> Few<usize> {
         let who = matches!(doc.word(self.items[item].tokens.start), "who" | "whom");
         let mut i = item;
-        let mut nearest = Vec::new();
+        let mut nearest = Few::new();
         while i > 0 {
             i -= 1;
             match self.items[i].kind {
@@ -236,7 +237,7 @@ impl Parse {
         nearest
     }
 
-    fn nearest_before(&self, item: usize) -> Vec<usize> {
+    fn nearest_before(&self, item: usize) -> Few<usize> {
         let mut i = item;
         while i > 0 {
             i -= 1;
@@ -247,7 +248,7 @@ impl Parse {
                     }
                 }
                 ItemKind::Phrase(p) => {
-                    let mut out = vec![p];
+                    let mut out = one(p);
                     // the nouns above it are further readings: `the opening of a Workshop organised by`
                     while i > 1
                         && self.items[i - 1].kind == ItemKind::Preposition
@@ -266,12 +267,12 @@ impl Parse {
                 _ => break,
             }
         }
-        Vec::new()
+        Few::new()
     }
 
     /// The coordinated phrases that end at an item, with what hangs on them left out: `A of X, B and C`.
-    fn noun_group_ending(&self, doc: &Document<'_>, item: usize) -> Vec<usize> {
-        let mut out: Vec<usize> = Vec::new();
+    fn noun_group_ending(&self, doc: &Document<'_>, item: usize) -> Few<usize> {
+        let mut out: Few<usize> = Few::new();
         let mut i = item;
         // members found when a mere comma was crossed for the first time
         let mut comma: Option<usize> = None;
@@ -392,7 +393,7 @@ impl Parse {
     }
 
     /// The direct object of a verb.
-    pub(crate) fn object(&self, doc: &Document<'_>, verb: usize) -> Vec<usize> {
+    pub(crate) fn object(&self, doc: &Document<'_>, verb: usize) -> Few<usize> {
         let mut i = self.verbs[verb].item + 1;
         while i < self.items.len() {
             match self.items[i].kind {
@@ -406,10 +407,10 @@ impl Parse {
     }
 
     /// The object that stands before its verb: `the drill, which the ministry will conduct`.
-    fn relative_object(&self, doc: &Document<'_>, verb: usize) -> Vec<usize> {
+    fn relative_object(&self, doc: &Document<'_>, verb: usize) -> Few<usize> {
         let group = &self.verbs[verb];
         if !group.finite || group.voice != Voice::Active {
-            return Vec::new();
+            return Few::new();
         }
         let mut subject = false;
         for i in (group.item.saturating_sub(FAR)..group.item).rev() {
@@ -422,33 +423,33 @@ impl Parse {
                     return match word {
                         "which" | "whom" => self.antecedent(doc, i, false),
                         "that" if behind_noun => self.antecedent(doc, i, false),
-                        _ => Vec::new(),
+                        _ => Few::new(),
                     };
                 }
                 _ => break,
             }
         }
-        Vec::new()
+        Few::new()
     }
 
     /// The complement of a verb behind a preposition (`by`, `with`, `to` …), within its clause.
-    pub(crate) fn complement(&self, doc: &Document<'_>, verb: usize, preposition: &str) -> Vec<usize> {
+    pub(crate) fn complement(&self, doc: &Document<'_>, verb: usize, preposition: &str) -> Few<usize> {
         self.complement_from(doc, self.verbs[verb].item + 1, preposition)
     }
 
     /// The complements with a preposition, looked for from an item on; of several with the same one all, but the first `by` only.
-    pub(crate) fn complement_from(&self, doc: &Document<'_>, from: usize, preposition: &str) -> Vec<usize> {
+    pub(crate) fn complement_from(&self, doc: &Document<'_>, from: usize, preposition: &str) -> Few<usize> {
         self.complements(doc, from, preposition, preposition == "by")
     }
 
     /// The first complement with a preposition.
-    pub(crate) fn first_complement(&self, doc: &Document<'_>, from: usize, preposition: &str) -> Vec<usize> {
+    pub(crate) fn first_complement(&self, doc: &Document<'_>, from: usize, preposition: &str) -> Few<usize> {
         self.complements(doc, from, preposition, true)
     }
 
-    fn complements(&self, doc: &Document<'_>, from: usize, preposition: &str, first_only: bool) -> Vec<usize> {
+    fn complements(&self, doc: &Document<'_>, from: usize, preposition: &str, first_only: bool) -> Few<usize> {
         let mut depth = 0usize;
-        let mut out = Vec::new();
+        let mut out = Few::new();
         for i in from..self.items.len().min(from + FAR) {
             match self.items[i].kind {
                 ItemKind::Open => depth += 1,
@@ -480,8 +481,8 @@ impl Parse {
 
     /// The coordinated phrases from an item on: `A, B of X and C`. What hangs on a member by `of` or a post's `for` and `at`
     /// is passed over.
-    pub(crate) fn list(&self, doc: &Document<'_>, item: usize) -> Vec<usize> {
-        let mut out = Vec::new();
+    pub(crate) fn list(&self, doc: &Document<'_>, item: usize) -> Few<usize> {
+        let mut out = Few::new();
         let mut i = item;
         // between semicolons, what stands behind a comma says who somebody is
         let semicolons = self.has_semicolons(doc, item);
