@@ -12,7 +12,6 @@ mod scene;
 mod shortened;
 
 pub(crate) use dates::DateValue;
-pub(crate) use quoted::quotations;
 pub(crate) use scene::{Scene, is_numeric_ordinal};
 pub(crate) use shortened::bracketed;
 

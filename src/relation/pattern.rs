@@ -16,7 +16,7 @@ use crate::entity::Entities;
 use crate::schema::EntityType;
 use crate::text::document::Document;
 use crate::text::layout::Zone;
-use crate::text::lexicon::{Lexicon, WordId};
+use crate::text::lexicon::{Classes, Lexicon, WordId};
 use crate::work;
 use std::ops::Range;
 
@@ -180,6 +180,11 @@ impl Pattern {
         Some(found)
     }
 
+    /// The words that may stand behind a mention that it begins with; the marks of [`followers`] may too.
+    pub(super) fn followers(&self) -> &[WordId] {
+        &self.second.words
+    }
+
     /// What it may match from on.
     pub(crate) fn opening(&self) -> Opening {
         opening(&self.elements)
@@ -194,6 +199,8 @@ impl Pattern {
         };
         self.second.anything
             || match next {
+                // most words stand behind the first mention of no pattern
+                Some(Unit::Token(t)) if !doc.class(*t).any(Classes::FOLLOWER) => false,
                 Some(Unit::Token(t)) => {
                     self.second.words.contains(&doc.words[*t])
                         || self.second.possessive && is_possessive(doc, *t)
@@ -350,14 +357,20 @@ fn is_possessive(doc: &Document<'_>, token: usize) -> bool {
     doc.is_clitic(token) || doc.is_mark(token) && doc.is_joined(token) && matches!(doc.word(token), "’" | "'")
 }
 
-/// A word or mark between the members of a list.
+/// What may stand behind a mention in many patterns: the marks of owners and of lists, in their folded form.
+pub(super) fn followers() -> impl Iterator<Item = &'static str> {
+    ["'s", "'"].into_iter().chain(JOINTS)
+}
+
+/// Words and marks between the members of a list.
+const JOINTS: [&str; 8] = [",", "and", "&", "/", "the", "as", "well", "concurrently"];
+
 fn joins_list(doc: &Document<'_>, token: usize) -> bool {
-    matches!(doc.word(token), "," | "and" | "&" | "/" | "the" | "as" | "well" | "concurrently")
+    JOINTS.contains(&doc.word(token))
 }
 
 /// A noun or adjective in lower case.
 fn is_plain(doc: &Document<'_>, token: usize) -> bool {
-    use crate::text::lexicon::Classes;
     doc.tokens[token].is_word()
         && !doc.is_capital(token)
         && !doc.class(token).any(Classes::PHRASE_END | Classes::SUBORDINATOR | Classes::PRONOUN | Classes::DETERMINER)
@@ -434,9 +447,7 @@ fn read(doc: &Document<'_>, entities: &Entities, tokens: Range<usize>, out: &mut
                 && at < tokens.end
                 && doc.is_capital(at)
                 && entities.mention_at(at).is_none()
-                && doc
-                    .class(at)
-                    .any(crate::text::lexicon::Classes::NAME_SUFFIX | crate::text::lexicon::Classes::HONORIFIC)
+                && doc.class(at).any(Classes::NAME_SUFFIX | Classes::HONORIFIC)
                 && doc.word(at).chars().all(|c| c.is_uppercase() || c == '.')
             {
                 at += 1;

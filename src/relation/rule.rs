@@ -1,7 +1,7 @@
 //! Rules: read from TOML, checked, indexed by their triggers.
 
 use super::measured::{self, Confidence};
-use super::pattern::Pattern;
+use super::pattern::{Pattern, followers};
 use super::places::Patterns;
 use super::qualifier::{self, Qualification};
 use crate::error::Faults;
@@ -307,6 +307,13 @@ impl RuleSet {
         }
         for &word in self.posts.words().chain(self.others.words()) {
             lexicon.mark(word, Classes::OPENER);
+        }
+        for &word in self.rules.iter().flat_map(|rule| &rule.patterns).flat_map(Pattern::followers) {
+            lexicon.mark(word, Classes::FOLLOWER);
+        }
+        for mark in followers() {
+            let mark = lexicon.intern(mark);
+            lexicon.mark(mark, Classes::FOLLOWER);
         }
     }
 

@@ -3,7 +3,6 @@
 use super::referents::Reader;
 use crate::entity::{Entities, EntityIndex};
 use crate::few::Few;
-use crate::mention::quotations;
 use crate::schema::EntityType;
 use crate::syntax::{ItemKind, Parse, Voice};
 use crate::text::document::Document;
@@ -31,7 +30,7 @@ pub(crate) struct Voices {
 impl Voices {
     pub(super) fn new(doc: &Document<'_>, entities: &Entities) -> Voices {
         // a word or two in quotation marks are nobody's speech
-        let quotes: Vec<Range<usize>> = quotations(doc).into_iter().filter(|q| q.len() > 3).collect();
+        let quotes: Vec<Range<usize>> = doc.quotations.iter().filter(|q| q.len() > 3).cloned().collect();
         Voices { speakers: vec![None; quotes.len()], quotes, author: author(doc, entities) }
     }
 

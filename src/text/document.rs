@@ -3,6 +3,7 @@
 use super::fold::Forms;
 use super::layout::{self, Line, Zone};
 use super::lexicon::{Classes, Lexicon, WordId, number_words};
+use super::quotations;
 use super::sentence;
 use super::token::{Kind, Token, tokenize};
 use crate::span::Span;
@@ -39,6 +40,8 @@ pub(crate) struct Document<'t> {
     sentence_of: Vec<u32>,
     /// Tokens of the dateline (`KUALA LUMPUR, Oct 6 —`), the mark that ends it left out.
     pub(crate) dateline: Option<Range<usize>>,
+    /// Stretches of tokens between quotation marks, in the order of the text.
+    pub(crate) quotations: Vec<Range<usize>>,
     shouted: Vec<bool>,
 }
 
@@ -61,7 +64,11 @@ impl<'t> Document<'t> {
         for (n, sentence) in sentences.iter().enumerate() {
             sentence_of[sentence.start..sentence.end].fill(n as u32);
         }
-        Document { text, tokens, words, forms, classes, sentences, sentence_of, dateline, shouted }
+        let quotations = Vec::new();
+        let mut doc =
+            Document { text, tokens, words, forms, classes, sentences, sentence_of, dateline, quotations, shouted };
+        doc.quotations = quotations::quotations(&doc);
+        doc
     }
 
     pub(crate) fn word(&self, at: usize) -> &'t str {

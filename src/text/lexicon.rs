@@ -128,6 +128,7 @@ classes! {
     HONORIFIC = 45, "(honorific)";
     TRIGGER = 56, "(trigger)";
     OPENER = 57, "(opener)";
+    FOLLOWER = 58, "(follower)";
 }
 
 /// A head noun: the word that says what kind of thing a name names.

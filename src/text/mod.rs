@@ -5,6 +5,7 @@ pub(crate) mod fold;
 pub(crate) mod layout;
 pub(crate) mod lexicon;
 pub(crate) mod packed;
+pub(crate) mod quotations;
 mod sentence;
 pub(crate) mod strings;
 pub(crate) mod token;

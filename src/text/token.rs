@@ -226,7 +226,7 @@ fn plain_word(bytes: &[u8], at: usize, looks: &mut Looks) -> Option<usize> {
     while end < bytes.len() {
         let kind = LETTERS[usize::from(bytes[end])];
         if kind & (UPPER | LOWER | DIGIT) == 0 {
-            if kind == GOES_ON {
+            if kind == GOES_ON && may_go_on(&bytes[end..]) {
                 return None;
             }
             break;
@@ -238,6 +238,20 @@ fn plain_word(bytes: &[u8], at: usize, looks: &mut Looks) -> Option<usize> {
     looks.set(Looks::ASCII);
     looks.set_case(bytes[at].is_ascii_uppercase(), upper, u32::from(kinds & LOWER));
     Some(end)
+}
+
+/// Whether what stands behind the letters of a word may belong to it: an apostrophe before a letter, letters that are not ASCII,
+/// the rest of an address, of initials, of a compound. Where it says so, the word is looked at closely.
+fn may_go_on(rest: &[u8]) -> bool {
+    let next = rest.get(1).copied().unwrap_or(b' ');
+    match rest[0] {
+        b'.' | b'_' | b'-' | b'+' => next.is_ascii_alphanumeric() || matches!(next, b'.' | b'_' | b'-' | b'+' | b'@'),
+        b':' => next == b'/',
+        b'\'' => next.is_ascii_alphabetic() || next >= 0x80,
+        // general punctuation: of it the two kinds of apostrophes
+        0xe2 if next == 0x80 => matches!(rest.get(2), Some(0x98 | 0x99)),
+        _ => true,
+    }
 }
 
 /// What a byte is to a word: a letter of it, a digit, or what a word that is more than letters may go on with.
