@@ -20,6 +20,7 @@ mod schema;
 mod text {
     pub(crate) mod fold;
     pub(crate) mod lexicon;
+    pub(crate) mod packed;
     pub(crate) mod strings;
     pub(crate) mod token;
 }

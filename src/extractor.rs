@@ -476,6 +476,7 @@ impl ExtractorBuilder {
             }
         }
         faults.into_result()?;
+        rules.index(&mut lexicon);
         Ok(Extractor { lexicon, gazetteer, furniture, rules })
     }
 }

@@ -179,6 +179,7 @@ mod entity;
 mod error;
 mod extraction;
 mod extractor;
+mod few;
 mod gazetteer;
 mod link;
 mod mention;

@@ -2,6 +2,7 @@
 //! of 2024.
 
 use crate::entity::{Entities, EntityIndex};
+use crate::few;
 use crate::gazetteer::Gazetteer;
 use crate::relation::{Fact, RuleSet};
 use crate::schema::{EntityType, Status};
@@ -40,7 +41,7 @@ pub(crate) fn office_holders(
             persons.retain(|p| known.contains(p));
         }
         if let [one] = persons[..] {
-            entities.list[person].entries = vec![one];
+            entities.list[person].entries = few::one(one);
         }
     }
 }

@@ -45,11 +45,9 @@ impl Converter {
         let mut blocks = Vec::new();
         if unit != Offsets::Bytes {
             let mut count = 0;
-            for (at, &byte) in text.as_bytes().iter().enumerate() {
-                if at % BLOCK == 0 {
-                    blocks.push(count);
-                }
-                count += units(byte, unit);
+            for block in text.as_bytes().chunks(BLOCK) {
+                blocks.push(count);
+                count += block.iter().map(|&byte| units(byte, unit)).sum::<usize>();
             }
             blocks.push(count);
         }

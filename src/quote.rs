@@ -1,7 +1,6 @@
 //! Direct quotes and who said them.
 
 use crate::entity::{Entities, EntityIndex};
-use crate::mention::quotations;
 use crate::relation::{Discourse, Reader, announced, is_speaker, speaker_in};
 use crate::schema::EntityType;
 use crate::syntax::Parse;
@@ -27,7 +26,7 @@ pub(crate) fn find(
     let mut out: Vec<Found> = Vec::new();
     let mut last: Option<(usize, Option<EntityIndex>)> = None;
     let quotes: Vec<Range<usize>> =
-        quotations(doc).into_iter().filter(|q| is_speech(doc, lexicon, entities, q)).collect();
+        doc.quotations.iter().filter(|q| is_speech(doc, lexicon, entities, q)).cloned().collect();
     let mut covered_to = 0;
     for (n, tokens) in quotes.iter().enumerate() {
         if tokens.start < covered_to {

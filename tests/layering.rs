@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 /// From the bottom to the top. A module may use those before it; the ones of a line may use each other.
 const LAYERS: &[&[&str]] = &[
-    &["span", "schema", "error", "work"],
+    &["span", "schema", "error", "few", "work"],
     &["text"],
     &["gazetteer"],
     &["mention"],

@@ -1,5 +1,6 @@
 //! What a text calls its own things for short: `(NACSA)`, `Fu`, `the Treaty`, `Law Society`.
 
+use crate::few::{Few, one};
 use crate::mention::{Found, Mention, bracketed};
 use crate::schema::EntityType;
 use crate::text::document::Document;
@@ -9,12 +10,12 @@ use std::ops::Range;
 
 /// A shorter form of a mention.
 #[derive(Clone, Debug)]
-struct Alias {
+struct Alias<'d> {
     /// Folded tokens.
-    words: Vec<String>,
+    words: Few<&'d str>,
     mention: usize,
     /// Exact letters, for abbreviations.
-    exact: Option<String>,
+    exact: Option<&'d str>,
     /// Needs `the`, `this`, … before it.
     determined: bool,
     /// Counts only behind its mention.
@@ -76,7 +77,7 @@ fn is_short(doc: &Document<'_>, mention: &Mention) -> bool {
 
 /// Looks through the text for shorter forms of the mentions; `free` tells which tokens are in no mention yet.
 pub(crate) fn short_forms(doc: &Document<'_>, mentions: &[Mention], free: &[bool]) -> Vec<ShortForm> {
-    let mut aliases: Vec<Alias> = Vec::new();
+    let mut aliases: Vec<Alias<'_>> = Vec::new();
     for (n, mention) in mentions.iter().enumerate() {
         defined(doc, n, mention, &mut aliases);
         match mention.kind {
@@ -89,7 +90,9 @@ pub(crate) fn short_forms(doc: &Document<'_>, mentions: &[Mention], free: &[bool
     let mut out = Vec::new();
     let mut at = 0;
     while at < doc.tokens.len() {
-        let word = if free[at] && doc.tokens[at].is_word() { Some(doc.folded(at)) } else { None };
+        let begins =
+            free[at] && doc.tokens[at].is_word() && (doc.is_capital(at) || doc.class(at).any(Classes::NAME_PARTICLE));
+        let word = begins.then(|| doc.folded(at));
         let best = word.and_then(|word| {
             groups
                 .candidates(word, at)
@@ -135,17 +138,17 @@ struct Group<'a> {
     /// It needs a determiner, and its mentions have an abbreviation behind them.
     abbreviated: bool,
     /// With the first tokens of their mentions, in the order of these.
-    aliases: Vec<(usize, &'a Alias)>,
+    aliases: Vec<(usize, &'a Alias<'a>)>,
 }
 
 impl<'a> Groups<'a> {
-    fn new(doc: &Document<'_>, mentions: &[Mention], aliases: &'a [Alias]) -> Groups<'a> {
+    fn new(doc: &Document<'_>, mentions: &[Mention], aliases: &'a [Alias<'a>]) -> Groups<'a> {
         let mut by_word: FxHashMap<&str, Vec<Group<'_>>> = FxHashMap::default();
         let mut numbers = FxHashMap::default();
         for alias in aliases {
             let source = &mentions[alias.mention].tokens;
             let abbreviated = alias.determined && doc.is(source.end, "(");
-            let groups = by_word.entry(alias.words[0].as_str()).or_default();
+            let groups = by_word.entry(alias.words[0]).or_default();
             let kind = (&alias.words, &alias.exact, alias.determined, alias.after, abbreviated);
             let number = *numbers.entry(kind).or_insert_with(|| {
                 groups.push(Group { abbreviated, aliases: Vec::new() });
@@ -160,7 +163,7 @@ impl<'a> Groups<'a> {
     }
 
     /// What a word at a token can begin: the aliases, the first tokens of their mentions, whether those are abbreviated.
-    fn candidates(&self, word: &str, at: usize) -> impl Iterator<Item = (&'a Alias, usize, bool)> {
+    fn candidates(&self, word: &str, at: usize) -> impl Iterator<Item = (&'a Alias<'a>, usize, bool)> {
         self.by_word.get(word).into_iter().flatten().flat_map(move |group| {
             let behind = group.aliases.partition_point(|(start, _)| *start < at);
             let nearest = &group.aliases[behind.saturating_sub(1)..group.aliases.len().min(behind + 1)];
@@ -173,17 +176,17 @@ fn is_ordinal(doc: &Document<'_>, at: usize) -> bool {
     doc.class(at).any(Classes::ORDINAL) || crate::mention::is_numeric_ordinal(doc.word(at))
 }
 
-fn fits(doc: &Document<'_>, mentions: &[Mention], free: &[bool], alias: &Alias, at: usize) -> bool {
+fn fits(doc: &Document<'_>, mentions: &[Mention], free: &[bool], alias: &Alias<'_>, at: usize) -> bool {
     let end = at + alias.words.len();
     if end > doc.tokens.len() || !(at..end).all(|i| free[i]) {
         return false;
     }
-    if let Some(exact) = &alias.exact {
+    if let Some(exact) = alias.exact {
         let word = doc.word(at);
-        let plural = word.len() == exact.len() + 1 && word.starts_with(exact.as_str()) && word.ends_with('s');
+        let plural = word.len() == exact.len() + 1 && word.starts_with(exact) && word.ends_with('s');
         return word == exact || plural;
     }
-    if !(at..end).zip(&alias.words).all(|(i, word)| *doc.folded(i) == **word) {
+    if !(at..end).zip(&alias.words).all(|(i, &word)| doc.folded(i) == word) {
         return false;
     }
     let particle = doc.class(at).any(Classes::NAME_PARTICLE) && alias.words.len() > 1;
@@ -227,7 +230,7 @@ fn fits(doc: &Document<'_>, mentions: &[Mention], free: &[bool], alias: &Alias, 
 }
 
 /// `Name (SHORT)`, `Name (the “Treaty”)`
-fn defined(doc: &Document<'_>, n: usize, mention: &Mention, out: &mut Vec<Alias>) {
+fn defined<'d>(doc: &'d Document<'_>, n: usize, mention: &Mention, out: &mut Vec<Alias<'d>>) {
     // `Memorandum of Understanding (MOU) on …`: the short form stands inside
     let inner = mention.tokens.clone().find(|&i| doc.is(i, "(")).filter(|&i| i + 2 < mention.tokens.end);
     for at in inner.into_iter().chain(Some(mention.tokens.end)) {
@@ -244,7 +247,7 @@ fn defined(doc: &Document<'_>, n: usize, mention: &Mention, out: &mut Vec<Alias>
         {
             continue;
         }
-        let words: Vec<String> = inside.clone().map(|i| doc.folded(i).to_owned()).collect();
+        let words: Few<&str> = inside.clone().map(|i| doc.folded(i)).collect();
         let single = inside.len() == 1;
         let short = single && doc.word(inside.start).chars().filter(|c| c.is_uppercase()).count() >= 2;
         // `Workshop on the ASEAN Customs Transit System (ACTS)`: short for a part only
@@ -253,13 +256,7 @@ fn defined(doc: &Document<'_>, n: usize, mention: &Mention, out: &mut Vec<Alias>
         }
         let quoted = (at + 1..inside.start).any(|i| matches!(doc.word(i), "“" | "\"" | "‘" | "'"));
         if short {
-            out.push(Alias {
-                words,
-                mention: n,
-                exact: Some(doc.word(inside.start).to_owned()),
-                determined: false,
-                after: false,
-            });
+            out.push(Alias { words, mention: n, exact: Some(doc.word(inside.start)), determined: false, after: false });
         } else if quoted
             || (mention.kind != EntityType::Person && mention.kind != EntityType::Role && inside.len() <= 3 && !single)
         {
@@ -269,7 +266,7 @@ fn defined(doc: &Document<'_>, n: usize, mention: &Mention, out: &mut Vec<Alias>
 }
 
 /// The parts of a person's name by which he is called afterwards.
-fn personal(doc: &Document<'_>, n: usize, mention: &Mention, out: &mut Vec<Alias>) {
+fn personal<'d>(doc: &'d Document<'_>, n: usize, mention: &Mention, out: &mut Vec<Alias<'d>>) {
     let parts: Vec<usize> = mention
         .tokens
         .clone()
@@ -279,7 +276,7 @@ fn personal(doc: &Document<'_>, n: usize, mention: &Mention, out: &mut Vec<Alias
         return;
     }
     let mut push = |tokens: Range<usize>| {
-        let words = tokens.map(|i| doc.folded(i).to_owned()).collect();
+        let words = tokens.map(|i| doc.folded(i)).collect();
         out.push(Alias { words, mention: n, exact: None, determined: false, after: true });
     };
     for &i in &parts {
@@ -306,11 +303,11 @@ fn personal(doc: &Document<'_>, n: usize, mention: &Mention, out: &mut Vec<Alias
 
 /// Parts of a name that stand for it: its head (`the Treaty`), the part before `of` (`Law Society`), the part without number
 /// (`World Water Forum`), the last words (`Working Group`).
-fn partial(doc: &Document<'_>, n: usize, mention: &Mention, out: &mut Vec<Alias>) {
+fn partial<'d>(doc: &'d Document<'_>, n: usize, mention: &Mention, out: &mut Vec<Alias<'d>>) {
     if mention.tokens.len() < 2 {
         return;
     }
-    let folded = |tokens: Range<usize>| -> Vec<String> { tokens.map(|i| doc.folded(i).to_owned()).collect() };
+    let folded = |tokens: Range<usize>| -> Few<&'d str> { tokens.map(|i| doc.folded(i)).collect() };
     let tokens = mention.tokens.clone();
     let head = mention.head.or_else(|| tokens.clone().rev().find(|&i| doc.class(i).any(Classes::HEAD)));
     if let Some(head) = head
@@ -319,7 +316,7 @@ fn partial(doc: &Document<'_>, n: usize, mention: &Mention, out: &mut Vec<Alias>
     {
         out.push(Alias { words: folded(head..head + 1), mention: n, exact: None, determined: true, after: true });
         if mention.kind == EntityType::Event && !doc.is(head, "meeting") {
-            out.push(Alias { words: vec!["meeting".into()], mention: n, exact: None, determined: true, after: true });
+            out.push(Alias { words: one("meeting"), mention: n, exact: None, determined: true, after: true });
         }
     }
     let mut push = |tokens: Range<usize>| {

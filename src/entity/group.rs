@@ -2,11 +2,13 @@
 
 use super::aliases::{equated, names_a_part, short_forms};
 use super::{Entities, Entity};
+use crate::few::Few;
 use crate::gazetteer::{EntryId, Gazetteer};
 use crate::mention::{Found, Mention};
 use crate::schema::EntityType;
 use crate::text::document::Document;
 use crate::text::lexicon::Classes;
+use crate::text::strings::Interner;
 use rustc_hash::FxHashMap;
 
 /// Sets of equal mentions.
@@ -50,26 +52,26 @@ pub(crate) fn group(doc: &Document<'_>, gazetteer: &Gazetteer, named: Vec<Mentio
     for (new, &old) in order.iter().enumerate() {
         place[old] = new;
     }
-    let mut sorted: Vec<Mention> = Vec::with_capacity(mentions.len());
-    for &old in &order {
-        sorted.push(mentions[old].clone());
-    }
-    let mentions = sorted;
+    let mut mentions: Vec<Option<Mention>> = mentions.into_iter().map(Some).collect();
+    // each number stands in the order once
+    let mentions: Vec<Mention> = order.iter().filter_map(|&old| mentions[old].take()).collect();
 
     let states = Context::new(doc, gazetteer, &mentions);
     let mut sets = Sets((0..mentions.len()).collect());
     for (a, b) in joins {
         sets.join(place[a], place[b]);
     }
-    let mut chosen: Vec<Vec<EntryId>> = mentions.iter().enumerate().map(|(n, m)| states.rank(n, m)).collect();
+    let mut chosen: Vec<Option<Few<EntryId>>> = mentions.iter().enumerate().map(|(n, m)| states.rank(n, m)).collect();
     let mut by_entry: FxHashMap<EntryId, usize> = FxHashMap::default();
-    let mut by_name: FxHashMap<(EntityType, String), usize> = FxHashMap::default();
-    let mut editions: FxHashMap<EntryId, Vec<(usize, Vec<String>)>> = FxHashMap::default();
+    let mut by_name: FxHashMap<(EntityType, u32), usize> = FxHashMap::default();
+    let mut names = Interner::default();
+    let mut key = String::new();
+    let mut editions: FxHashMap<EntryId, Vec<(usize, Few<&str>)>> = FxHashMap::default();
     for (n, mention) in mentions.iter().enumerate() {
         if mention.kind == EntityType::Role {
             continue;
         }
-        if let Some(&entry) = chosen[n].first() {
+        if let Some(&entry) = chosen[n].as_ref().unwrap_or(&mention.entries).first() {
             if mention.kind != EntityType::Event {
                 sets.join(*by_entry.entry(entry).or_insert(n), n);
                 // the same letters mean the same thing within one text, unless two states are in play
@@ -80,7 +82,7 @@ pub(crate) fn group(doc: &Document<'_>, gazetteer: &Gazetteer, named: Vec<Mentio
             let seen = editions.entry(entry).or_default();
             if let Some((other, _)) = seen.iter().rev().find(|(_, e)| {
                 *e == edition
-                    || (e.is_empty() || edition.is_empty()) && !e.iter().chain(&edition).any(|w| w == "special")
+                    || (e.is_empty() || edition.is_empty()) && !e.iter().chain(&edition).any(|&w| w == "special")
             }) {
                 sets.join(*other, n);
             }
@@ -89,8 +91,8 @@ pub(crate) fn group(doc: &Document<'_>, gazetteer: &Gazetteer, named: Vec<Mentio
         if mention.found == Found::Alias {
             continue;
         }
-        let key = (mention.kind, name_key(doc, mention));
-        sets.join(*by_name.entry(key).or_insert(n), n);
+        name_key(doc, mention, &mut key);
+        sets.join(*by_name.entry((mention.kind, names.intern(&key))).or_insert(n), n);
     }
     persons(doc, &mentions, &mut sets);
     roles(doc, &mentions, &mut sets);
@@ -98,7 +100,7 @@ pub(crate) fn group(doc: &Document<'_>, gazetteer: &Gazetteer, named: Vec<Mentio
 }
 
 /// What tells one meeting of a series from another: number, year, `special`.
-fn edition(doc: &Document<'_>, mention: &Mention) -> Vec<String> {
+fn edition<'d>(doc: &'d Document<'_>, mention: &Mention) -> Few<&'d str> {
     mention
         .tokens
         .clone()
@@ -107,7 +109,7 @@ fn edition(doc: &Document<'_>, mention: &Mention) -> Vec<String> {
                 || doc.class(i).any(Classes::ORDINAL)
                 || doc.is(i, "special")
         })
-        .map(|i| doc.folded(i).to_owned())
+        .map(|i| doc.folded(i))
         .collect()
 }
 
@@ -135,9 +137,9 @@ fn redefined(doc: &Document<'_>, named: Vec<Mention>) -> Vec<Mention> {
     named.into_iter().zip(keep).filter(|(_, keep)| *keep).map(|(m, _)| m).collect()
 }
 
-/// The folded words of a mention, quotation and case apart.
-fn name_key(doc: &Document<'_>, mention: &Mention) -> String {
-    let mut key = String::new();
+/// Writes the folded words of a mention, quotation and case apart.
+fn name_key(doc: &Document<'_>, mention: &Mention, key: &mut String) {
+    key.clear();
     for i in mention.tokens.clone() {
         if doc.tokens[i].kind == crate::text::token::Kind::Mark && !doc.is(i, "&") {
             continue;
@@ -151,10 +153,9 @@ fn name_key(doc: &Document<'_>, mention: &Mention) -> String {
     if mention.kind == EntityType::Date {
         // `10 Oct 2014` and `10 October` are not compared; only equal days with equal parts
         if let Some(value) = mention.date.as_ref().and_then(|d| d.edtf()) {
-            return value;
+            *key = value;
         }
     }
-    key
 }
 
 /// What the text says of states, to choose among the ministries of health of eleven of them.
@@ -191,10 +192,10 @@ impl<'c, 't> Context<'c, 't> {
         Context { doc, gazetteer, mentions, weights }
     }
 
-    /// The entries of a mention, the likeliest first.
-    fn rank(&self, n: usize, mention: &Mention) -> Vec<EntryId> {
+    /// The entries of a mention, the likeliest first, where there are several.
+    fn rank(&self, n: usize, mention: &Mention) -> Option<Few<EntryId>> {
         if mention.entries.len() <= 1 {
-            return mention.entries.clone();
+            return None;
         }
         let near = self.near_states(n);
         let mut ranked = mention.entries.clone();
@@ -209,7 +210,7 @@ impl<'c, 't> Context<'c, 't> {
                 .unwrap_or(0)
         };
         ranked.sort_by_key(|&id| std::cmp::Reverse(score(id)));
-        ranked
+        Some(ranked)
     }
 
     /// States beside the mention: `Malaysia's Ministry of Health`, `Ministry of Health of Malaysia`, and in its sentence.
@@ -244,14 +245,14 @@ impl<'c, 't> Context<'c, 't> {
 
 /// `Fu` is `Grace Fu`: a name whose words all stand in another name of the text.
 fn persons(doc: &Document<'_>, mentions: &[Mention], sets: &mut Sets) {
-    let words: Vec<Option<Vec<String>>> = mentions
+    let words: Vec<Option<Few<&str>>> = mentions
         .iter()
         .map(|m| {
             (m.kind == EntityType::Person).then(|| {
                 m.tokens
                     .clone()
                     .filter(|&i| doc.tokens[i].is_word() && doc.word(i).chars().count() > 1)
-                    .map(|i| doc.folded(i).to_owned())
+                    .map(|i| doc.folded(i))
                     .collect()
             })
         })
@@ -275,31 +276,31 @@ fn persons(doc: &Document<'_>, mentions: &[Mention], sets: &mut Sets) {
 }
 
 /// Two spellings of one name that differ in a middle name: first and last word agree.
-fn is_same_name(a: &[String], b: &[String]) -> bool {
+fn is_same_name(a: &[&str], b: &[&str]) -> bool {
     a.first() == b.first() && a.last() == b.last()
 }
 
 /// A post is the same when the same person holds it; a post without holder is the last one of that name.
 fn roles(doc: &Document<'_>, mentions: &[Mention], sets: &mut Sets) {
-    struct Seen {
+    struct Seen<'d> {
         mention: usize,
         holder: Option<usize>,
-        words: Vec<String>,
+        words: Few<&'d str>,
         /// It begins with a word of rank: Deputy, Senior, Prime.
         modified: bool,
     }
-    let mut seen: Vec<Seen> = Vec::new();
+    let mut seen: Vec<Seen<'_>> = Vec::new();
     for (n, mention) in mentions.iter().enumerate() {
         if mention.kind != EntityType::Role {
             continue;
         }
         let holder = holder(doc, mentions, n).map(|p| sets.find(p));
-        let words: Vec<String> =
-            mention.tokens.clone().filter(|&i| doc.tokens[i].is_word()).map(|i| doc.folded(i).to_owned()).collect();
+        let words: Few<&str> =
+            mention.tokens.clone().filter(|&i| doc.tokens[i].is_word()).map(|i| doc.folded(i)).collect();
         let bare = words.len() == 1;
         let known = holder.is_some() || determined(doc, mentions, n);
-        let same = |s: &&Seen| {
-            let fits = s.words == words
+        let same = |s: &&Seen<'_>| {
+            let fits = s.words[..] == words[..]
                 || (s.words.len() > words.len()
                     && words.iter().all(|w| s.words.contains(w))
                     && (bare || holder.is_none()))
@@ -311,7 +312,7 @@ fn roles(doc: &Document<'_>, mentions: &[Mention], sets: &mut Sets) {
             }
         };
         // `the Minister` is rather the Minister of Culture than the Senior Minister
-        let ranked = |s: &Seen| bare && s.words != words && s.modified;
+        let ranked = |s: &Seen<'_>| bare && s.words[..] != words[..] && s.modified;
         let recent = || seen.iter().rev().take(if known { 100 } else { 0 }).filter(same);
         if let Some(s) = recent().find(|s| !ranked(s)).or_else(|| recent().next()) {
             sets.join(s.mention, n);
@@ -401,21 +402,26 @@ fn holder(doc: &Document<'_>, mentions: &[Mention], n: usize) -> Option<usize> {
     None
 }
 
-fn collect(doc: &Document<'_>, mentions: Vec<Mention>, mut sets: Sets, chosen: &mut [Vec<EntryId>]) -> Entities {
+fn collect(
+    doc: &Document<'_>,
+    mentions: Vec<Mention>,
+    mut sets: Sets,
+    chosen: &mut [Option<Few<EntryId>>],
+) -> Entities {
     let mut index: FxHashMap<usize, usize> = FxHashMap::default();
     let mut out =
         Entities { at: vec![0; doc.tokens.len()], titles: vec![false; doc.tokens.len()], ..Entities::default() };
     for n in 0..mentions.len() {
         let root = sets.find(n);
         let entity = *index.entry(root).or_insert_with(|| {
-            out.list.push(Entity { kind: mentions[root].kind, named: true, entries: Vec::new(), mentions: Vec::new() });
+            out.list.push(Entity { kind: mentions[root].kind, named: true, entries: Few::new(), mentions: Few::new() });
             out.list.len() - 1
         });
         out.at[mentions[n].tokens.clone()].fill(n as u32 + 1);
         out.titles[mentions[n].honorifics.clone()].fill(true);
         out.list[entity].mentions.push(n);
         if out.list[entity].entries.is_empty() {
-            out.list[entity].entries = std::mem::take(&mut chosen[n]);
+            out.list[entity].entries = chosen[n].take().unwrap_or_else(|| mentions[n].entries.clone());
         }
         out.of.push(entity);
     }

@@ -5,6 +5,7 @@ mod group;
 
 pub(crate) use group::group;
 
+use crate::few::{Few, one};
 use crate::gazetteer::EntryId;
 use crate::mention::Mention;
 use crate::schema::EntityType;
@@ -19,9 +20,9 @@ pub(crate) struct Entity {
     pub(crate) kind: EntityType,
     pub(crate) named: bool,
     /// Lines of the gazetteers that it may be, the likeliest first.
-    pub(crate) entries: Vec<EntryId>,
+    pub(crate) entries: Few<EntryId>,
     /// Indices into [`Entities::mentions`], in the order of the text.
-    pub(crate) mentions: Vec<usize>,
+    pub(crate) mentions: Few<usize>,
 }
 
 /// All entities of a document with their mentions.
@@ -56,7 +57,7 @@ impl Entities {
     /// Adds an entity without a name.
     pub(crate) fn add(&mut self, mention: Mention, named: bool) -> EntityIndex {
         let index = self.list.len();
-        self.list.push(Entity { kind: mention.kind, named, entries: Vec::new(), mentions: vec![self.mentions.len()] });
+        self.list.push(Entity { kind: mention.kind, named, entries: Few::new(), mentions: one(self.mentions.len()) });
         self.mentions.push(mention);
         self.of.push(index);
         index

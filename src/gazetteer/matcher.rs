@@ -42,7 +42,7 @@ impl View {
     ) -> View {
         let mut view = View { symbols: Vec::with_capacity(tokens.len()), tokens: Vec::with_capacity(tokens.len()) };
         for (at, token) in tokens.iter().enumerate() {
-            if is_skipped(tokens, at, text) {
+            if token.kind == Kind::Mark && is_skipped(tokens, at, text) {
                 continue;
             }
             if at > 0 && token.looks.has(Looks::PARAGRAPH) {

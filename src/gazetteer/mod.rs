@@ -13,6 +13,7 @@ pub(crate) use entries::{Entry, EntryId};
 pub use offices::Tenure;
 pub use schema::Table;
 
+use crate::text::packed::Packed;
 use entries::Entries;
 use matcher::{Hit, View};
 use offices::Offices;
@@ -20,7 +21,7 @@ use serde::{Deserialize, Serialize};
 use trie::Trie;
 
 /// How an alias names its entry.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Via {
     Name,
     Alias,
@@ -30,7 +31,7 @@ pub(crate) enum Via {
 }
 
 /// What a name stands for.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) enum Sense {
     /// An entry of the tables.
     Entry(EntryId, Via),
@@ -50,6 +51,29 @@ impl Sense {
         }
     }
 }
+
+impl Packed<2> for Sense {
+    fn numbers(&self) -> [u32; 2] {
+        match *self {
+            Sense::Entry(entry, via) => [entry, via as u32],
+            Sense::Honorific => [0, HONORIFIC],
+            Sense::Role => [0, ROLE],
+        }
+    }
+
+    fn of([entry, kind]: [u32; 2]) -> Sense {
+        match kind {
+            HONORIFIC => Sense::Honorific,
+            ROLE => Sense::Role,
+            via => Sense::Entry(entry, VIAS[via as usize % VIAS.len()]),
+        }
+    }
+}
+
+/// In the order of their declaration; what stands behind them in numbers is no entry.
+const VIAS: [Via; 5] = [Via::Name, Via::Alias, Via::Acronym, Via::Former, Via::Demonym];
+const HONORIFIC: u32 = VIAS.len() as u32;
+const ROLE: u32 = HONORIFIC + 1;
 
 /// The tables of one extractor, ready to match.
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -4,6 +4,7 @@ use super::entries::Entries;
 use super::{EntryId, Gazetteer};
 use crate::text::fold::fold;
 use crate::text::lexicon::{Lexicon, WordId};
+use crate::text::packed;
 use crate::text::strings::Strings;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -62,8 +63,10 @@ pub(crate) struct Offices {
     /// [`CELLS`] of each spell.
     cells: Strings,
     /// Spells by the line of their person.
+    #[serde(with = "packed")]
     spells: Vec<(EntryId, u32)>,
     /// Those persons by the words of their names.
+    #[serde(with = "packed")]
     persons: Vec<(WordId, EntryId)>,
     last_day: String,
     /// The spells as users see them, made at the first call.

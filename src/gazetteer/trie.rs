@@ -5,6 +5,7 @@
 //! that walking from each word anew costs little.
 
 use super::Sense;
+use crate::text::packed;
 use serde::{Deserialize, Serialize};
 use std::collections::VecDeque;
 use std::ops::Range;
@@ -39,13 +40,18 @@ impl Names {
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Trie {
     /// The symbol that leads to each node.
+    #[serde(with = "packed")]
     symbols: Vec<u32>,
     /// First child of each node; the last one stands before the first of the next node.
+    #[serde(with = "packed")]
     children: Vec<u32>,
     /// First sense of each node, likewise.
+    #[serde(with = "packed")]
     meanings: Vec<u32>,
+    #[serde(with = "packed")]
     senses: Vec<Sense>,
     /// The child of the root for each symbol, 0 for none: the root has many.
+    #[serde(with = "packed")]
     roots: Vec<NodeId>,
 }
 
@@ -87,11 +93,14 @@ impl Trie {
     }
 
     /// The longest name that `symbols` begin with, and its length in symbols.
+    #[inline]
     pub(crate) fn longest(&self, symbols: &[u32]) -> Option<(NodeId, usize)> {
-        let mut node = *self.roots.get(*symbols.first()? as usize)?;
-        if node == 0 {
-            return None;
-        }
+        let root = *self.roots.get(*symbols.first()? as usize)?;
+        if root == 0 { None } else { self.longest_from(root, symbols) }
+    }
+
+    fn longest_from(&self, root: NodeId, symbols: &[u32]) -> Option<(NodeId, usize)> {
+        let mut node = root;
         let mut longest = None;
         for (n, next) in symbols[1..].iter().map(Some).chain([None]).enumerate() {
             if !self.senses(node).is_empty() {

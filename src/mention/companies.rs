@@ -21,10 +21,13 @@ pub(crate) fn find(scene: &Scene<'_, '_>, roles: &[Mention], others: &[Mention])
     let mut out: Vec<Mention> = roles.iter().filter_map(|role| finder.employer_behind(role)).collect();
     out.extend(roles.iter().filter_map(|role| finder.employer_before(role)));
     for sentence in scene.doc.sentences.iter().filter(|s| s.zone == Zone::Body) {
-        out.extend(
-            (sentence.start..sentence.end)
-                .filter_map(|at| finder.told_by_noun(at).or_else(|| finder.partners(at)).or_else(|| finder.place(at))),
-        );
+        for at in sentence.start..sentence.end {
+            if scene.is_capital(at) {
+                out.extend(finder.partners(at).or_else(|| finder.place(at)));
+            } else if scene.class(at).any(Classes::BUSINESS_NOUN) {
+                out.extend(finder.told_by_noun(at));
+            }
+        }
     }
     out
 }
@@ -71,9 +74,6 @@ impl Finder<'_, '_, '_> {
     /// `the lender Sathapana`, `an exchange, Independent Reserve,`
     fn told_by_noun(&self, noun: usize) -> Option<Mention> {
         let doc = self.scene.doc;
-        if !self.scene.class(noun).any(Classes::BUSINESS_NOUN) || doc.is_capital(noun) {
-            return None;
-        }
         let comma = doc.is(noun + 1, ",");
         let start = noun + 1 + usize::from(comma);
         let name = self.name_at(start).filter(|_| self.scene.together(noun, start))?;
@@ -88,8 +88,11 @@ impl Finder<'_, '_, '_> {
     /// `in Villanueva, Misamis Oriental`, `Minbu township`: before the larger place, or before what it is
     fn place(&self, at: usize) -> Option<Mention> {
         let doc = self.scene.doc;
-        let begins = at > 0 && self.scene.together(at - 1, at) && !doc.is_capital(at - 1);
-        let name = self.name_at(at).filter(|name| begins && name.len() <= 3)?;
+        // of most words this is all that is asked
+        if at == 0 || !self.is_free(at) || doc.is_capital(at - 1) || !self.scene.together(at - 1, at) {
+            return None;
+        }
+        let name = self.name_at(at).filter(|name| name.len() <= 3)?;
         let strange = name.clone().any(|i| !self.scene.class(i).any(Classes::COMMON));
         let within = matches!(doc.word(at - 1), "in" | "at" | "near" | "from")
             && doc.is(name.end, ",")
@@ -107,6 +110,9 @@ impl Finder<'_, '_, '_> {
     /// `Allen & Gledhill`: two names with `&`, which words of the language are not
     fn partners(&self, at: usize) -> Option<Mention> {
         let doc = self.scene.doc;
+        if !self.is_free(at) {
+            return None;
+        }
         let amp = (at + 1..at + 4).find(|&i| doc.is(i, "&"))?;
         let begins = at == 0 || !self.is_free(at - 1) || !self.scene.together(at - 1, at);
         if !begins || !(at..amp).all(|i| self.is_free(i)) {
@@ -123,6 +129,9 @@ impl Finder<'_, '_, '_> {
     /// A run of capitals that nothing knows.
     fn name_at(&self, start: usize) -> Option<Range<usize>> {
         let doc = self.scene.doc;
+        if !self.is_free(start) {
+            return None;
+        }
         let mut end = start;
         while end < start + LONGEST && self.scene.together(start, end) {
             let joined = end > start

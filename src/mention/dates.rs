@@ -63,6 +63,11 @@ impl Reader<'_, '_, '_> {
         if at < self.scene.doc.tokens.len() { self.scene.doc.word(at) } else { "" }
     }
 
+    /// The word with its ASCII letters in lower case.
+    fn lower(&self, at: usize) -> &str {
+        if at < self.scene.doc.tokens.len() { self.scene.doc.lower(at) } else { "" }
+    }
+
     fn class(&self, at: usize, class: Classes) -> bool {
         self.scene.class(at).any(class)
     }
@@ -72,7 +77,7 @@ impl Reader<'_, '_, '_> {
             return None;
         }
         const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-        let word = self.word(at).get(..3)?.to_ascii_lowercase();
+        let word = self.lower(at).get(..3)?;
         MONTHS.iter().position(|m| *m == word).map(|n| n as u8 + 1)
     }
 
@@ -121,6 +126,10 @@ impl Reader<'_, '_, '_> {
                 self.years(at)
             }
             Kind::Word => {
+                let dated = Classes::WEEKDAY | Classes::MONTH | Classes::RELATIVE_DAY | Classes::RELATIVE_MODIFIER;
+                if !self.class(at, dated) {
+                    return None;
+                }
                 if self.class(at, Classes::WEEKDAY) && token.is_capital() && self.is_weekday(at) {
                     return Some(self.weekday(at));
                 }
@@ -274,9 +283,9 @@ impl Reader<'_, '_, '_> {
             return Some((at..end, value));
         }
         // A month alone needs company that a month has: `in June`, `January and April`.
-        let before = if at > 0 { self.word(at - 1).to_ascii_lowercase() } else { String::new() };
+        let before = if at > 0 { self.lower(at - 1) } else { "" };
         let company = matches!(
-            before.as_str(),
+            before,
             "in" | "since"
                 | "of"
                 | "by"
@@ -300,7 +309,7 @@ impl Reader<'_, '_, '_> {
             && (before != "of" || !ambiguous);
         let name_follows = self.scene.is_capital(next) && next == at + 1 && !self.scene.doc.is_shouted(at);
         if plain && !name_follows {
-            let start = if matches!(before.as_str(), "last" | "this" | "next") { at - 1 } else { at };
+            let start = if matches!(before, "last" | "this" | "next") { at - 1 } else { at };
             return Some((start..next, value));
         }
         None
@@ -308,11 +317,7 @@ impl Reader<'_, '_, '_> {
 
     /// `Monday`, `Monday (July 25)`, `Friday, 7 November 2014`
     fn weekday(&self, at: usize) -> (Range<usize>, DateValue) {
-        let start = if at > 0 && matches!(self.word(at - 1).to_ascii_lowercase().as_str(), "last" | "next" | "this") {
-            at - 1
-        } else {
-            at
-        };
+        let start = if at > 0 && matches!(self.lower(at - 1), "last" | "next" | "this") { at - 1 } else { at };
         let dotted = if self.word(at + 1) == "." { at + 2 } else { at + 1 };
         let next = if self.is_comma(dotted) { dotted + 1 } else { dotted };
         let date = |from: usize| {
@@ -355,9 +360,9 @@ impl Reader<'_, '_, '_> {
             let until = Some(Box::new(DateValue { year: Some(last), ..DateValue::default() }));
             return Some((at..at + 3, DateValue { until, ..value }));
         }
-        let before = if at > 0 { self.word(at - 1).to_ascii_lowercase() } else { String::new() };
+        let before = if at > 0 { self.lower(at - 1) } else { "" };
         let company = matches!(
-            before.as_str(),
+            before,
             "in" | "since"
                 | "from"
                 | "by"
@@ -395,7 +400,7 @@ impl Reader<'_, '_, '_> {
             || self.scene.head(at + 1).is_some()
             || matches!(self.word(at + 1), ")" | "elections" | "," | ".");
         let counted = matches!(
-            before.as_str(),
+            before,
             "over" | "than" | "about" | "some" | "nearly" | "$" | "us$" | "no" | "of" | "the" | "for" | "to" | "and"
         ) && self.class(at + 1, Classes::COMMON)
             && !self.scene.is_capital(at + 1)
@@ -426,26 +431,26 @@ impl Reader<'_, '_, '_> {
         if !self.class(at, Classes::RELATIVE_MODIFIER) {
             return None;
         }
-        let word = self.word(at).to_ascii_lowercase();
+        let word = self.lower(at);
         let next = at + 1;
         if self.class(next, Classes::WEEKDAY)
             && self.scene.is_capital(next)
-            && matches!(word.as_str(), "last" | "next" | "this" | "previous")
+            && matches!(word, "last" | "next" | "this" | "previous")
         {
             return Some((at..self.weekday(next).0.end, DateValue::default()));
         }
         if let Some(month) = self.month(next)
-            && matches!(word.as_str(), "last" | "next" | "this")
+            && matches!(word, "last" | "next" | "this")
         {
             return Some((at..self.past_month(next), DateValue { month: Some(month), ..DateValue::default() }));
         }
         let unit = self.class(next, Classes::CALENDAR_UNIT);
-        let unit_word = self.word(next).to_ascii_lowercase();
-        let fits = match word.as_str() {
+        let unit_word = self.lower(next);
+        let fits = match word {
             "last" | "this" | "next" | "previous" | "current" | "coming" => {
                 unit && unit_word != "day" && unit_word != "quarter"
             }
-            "that" | "same" => unit && matches!(unit_word.as_str(), "day" | "year"),
+            "that" | "same" => unit && matches!(unit_word, "day" | "year"),
             _ => false,
         };
         fits.then(|| (at..next + 1, DateValue::default()))

@@ -12,10 +12,10 @@ mod scene;
 mod shortened;
 
 pub(crate) use dates::DateValue;
-pub(crate) use quoted::quotations;
 pub(crate) use scene::{Scene, is_numeric_ordinal};
 pub(crate) use shortened::bracketed;
 
+use crate::few::Few;
 use crate::gazetteer::{EntryId, Gazetteer, Via};
 use crate::schema::EntityType;
 use crate::text::document::Document;
@@ -45,7 +45,7 @@ pub(crate) struct Mention {
     pub(crate) kind: EntityType,
     pub(crate) found: Found,
     /// Lines of the gazetteers that it may stand for.
-    pub(crate) entries: Vec<EntryId>,
+    pub(crate) entries: Few<EntryId>,
     pub(crate) via: Option<Via>,
     /// The token that says what kind of thing it is, where there is one.
     pub(crate) head: Option<usize>,
@@ -57,7 +57,7 @@ pub(crate) struct Mention {
 impl Mention {
     pub(crate) fn new(tokens: Range<usize>, kind: EntityType, found: Found) -> Mention {
         let at = tokens.start;
-        Mention { tokens, kind, found, entries: Vec::new(), via: None, head: None, honorifics: at..at, date: None }
+        Mention { tokens, kind, found, entries: Few::new(), via: None, head: None, honorifics: at..at, date: None }
     }
 
     pub(crate) fn with_head(mut self, head: usize) -> Mention {

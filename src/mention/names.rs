@@ -6,6 +6,7 @@ use super::{Found, Mention};
 use crate::schema::EntityType;
 use crate::text::layout::Zone;
 use crate::text::lexicon::{Classes, Head};
+use crate::text::token::Kind;
 use std::ops::Range;
 
 /// Words that end a name to the left although they are capitalised: they begin the sentence.
@@ -68,8 +69,11 @@ impl Namer<'_, '_, '_> {
     /// The name whose head is at or right after `at`.
     fn name_at(&self, at: usize) -> Option<Mention> {
         let scene = self.scene;
-        if self.scene.is_ordinal(at) && self.scene.doc.tokens[at].kind == crate::text::token::Kind::Number {
-            return self.numbered(at);
+        if scene.doc.tokens[at].kind == Kind::Number {
+            return if scene.is_ordinal(at) { self.numbered(at) } else { None };
+        }
+        if !self.class(at, Classes::HEAD) {
+            return None;
         }
         if !self.is_capital(at) {
             return self.lower_event(at);
@@ -265,10 +269,7 @@ impl Namer<'_, '_, '_> {
     /// First token of the name whose head is at `head_at`.
     pub(super) fn extend_left(&self, head_at: usize, head: &Head) -> usize {
         let scene = self.scene;
-        let ministry = matches!(
-            self.word(head_at).to_ascii_lowercase().as_str(),
-            "ministry" | "parliament" | "government" | "cabinet"
-        );
+        let ministry = matches!(self.lower(head_at), "ministry" | "parliament" | "government" | "cabinet");
         let main = head.types[0];
         let thing = matches!(main, EntityType::Event | EntityType::Instrument | EntityType::Programme);
         let mut start = head_at;
@@ -675,7 +676,7 @@ impl Namer<'_, '_, '_> {
                 EntityType::Agency => {
                     return bare
                         && matches!(
-                            self.word(head_at).to_ascii_lowercase().as_str(),
+                            self.lower(head_at),
                             "bank" | "embassy" | "consulate" | "regulator" | "parliament"
                         );
                 }

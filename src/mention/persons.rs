@@ -66,6 +66,11 @@ pub(crate) fn find(scene: &Scene<'_, '_>, roles: &[Role], others: &[Mention]) ->
         };
         let mut at = sentence.start;
         while at < sentence.end {
+            // most words are none of this, and no name begins with them
+            if !scene.is_capital(at) && role_end[at].is_none() && scene.known(at).is_none() {
+                at += 1;
+                continue;
+            }
             let listed = out.last().is_some_and(|m: &Mention| {
                 m.tokens.end + 1 == at && matches!(scene.doc.word(at - 1), "," | "and" | "&")
             });

@@ -7,92 +7,14 @@ use crate::schema::EntityType;
 use crate::text::document::Document;
 use crate::text::layout::Zone;
 use crate::text::lexicon::Classes;
+use crate::text::quotations::is_apostrophe;
 use std::ops::Range;
-
-/// Stretches between quotation marks within one paragraph: the tokens inside the marks.
-pub(crate) fn quotations(doc: &Document<'_>) -> Vec<Range<usize>> {
-    let mut out = Vec::new();
-    let mut open: Vec<(usize, char)> = Vec::new();
-    let mut paragraph = None;
-    for (n, sentence) in doc.sentences.iter().enumerate() {
-        let mut continued = None;
-        if paragraph != Some(sentence.paragraph) {
-            paragraph = Some(sentence.paragraph);
-            // a quote over several paragraphs begins each of them with its mark
-            let again =
-                matches!(doc.word(sentence.start), "“" | "\"") && open.iter().any(|&(_, m)| matches!(m, '“' | '"'));
-            if again {
-                open.retain(|&(_, m)| matches!(m, '“' | '"'));
-                continued = Some(sentence.start);
-            } else {
-                open.clear();
-            }
-        }
-        let end = doc.sentences.get(n + 1).map_or(doc.tokens.len(), |next| next.start);
-        for at in sentence.start..end.max(sentence.end) {
-            if !doc.is_mark(at) || continued == Some(at) {
-                continue;
-            }
-            let mark = match doc.word(at) {
-                "“" | "„" | "«" => '“',
-                "”" | "»" => '”',
-                "\"" => '"',
-                "‘" => '‘',
-                "’" => '’',
-                "'" => '\'',
-                _ => continue,
-            };
-            let spaced = !doc.is_joined(at);
-            let closes = match mark {
-                '“' | '‘' => None,
-                '”' => open.iter().rposition(|&(_, m)| m == '“' || m == '"'),
-                '"' => open.iter().rposition(|&(_, m)| m == '"' || m == '“'),
-                '’' => open.iter().rposition(|&(_, m)| m == '‘').filter(|_| !is_apostrophe(doc, at)),
-                _ => open.iter().rposition(|&(_, m)| m == '\'').filter(|_| !is_apostrophe(doc, at)),
-            };
-            match closes {
-                Some(position) => {
-                    let (start, _) = open[position];
-                    open.truncate(position);
-                    if start + 1 < at {
-                        out.push(start + 1..at);
-                    }
-                }
-                // opened again without having been closed
-                None if mark == '“' && open.iter().any(|&(_, m)| m == '“') => {}
-                None if matches!(mark, '“' | '‘') => open.push((at, mark)),
-                None if mark == '"' => open.push((at, mark)),
-                None if mark == '\'' && spaced => open.push((at, mark)),
-                None => {}
-            }
-            if open.len() > 8 {
-                open.remove(0);
-            }
-        }
-    }
-    out.sort_by_key(|r| (r.start, std::cmp::Reverse(r.end)));
-    out
-}
-
-/// `leaders’ meeting`: after an s, before a word of the same phrase.
-fn is_apostrophe(doc: &Document<'_>, at: usize) -> bool {
-    at > 0
-        && doc.is_joined(at)
-        && doc.word(at - 1).ends_with(['s', 'S'])
-        && doc.tokens.get(at + 1).is_some_and(|t| t.is_word())
-        && !doc.is_joined(at + 1)
-        && !doc
-            .class(at + 1)
-            .any(Classes::VERB | Classes::PREPOSITION | Classes::CONJUNCTION | Classes::BE | Classes::RELATIVE)
-}
 
 /// Themes and quoted titles.
 pub(crate) fn find(scene: &Scene<'_, '_>) -> Vec<Mention> {
     let doc = scene.doc;
     let mut out: Vec<Mention> = Vec::new();
-    let mut insides = quotations(doc);
-    insides.extend(unclosed(doc));
-    for inside in insides {
+    for inside in doc.quotations.iter().cloned().chain(unclosed(doc)) {
         if scene.zone(inside.start) == Zone::Furniture {
             continue;
         }
@@ -154,12 +76,7 @@ fn plain_themes(scene: &Scene<'_, '_>) -> Vec<Mention> {
         }
         let quoted = (be + 1..sentence.end).any(|i| matches!(doc.word(i), "“" | "\"" | "‘" | "”"));
         let plain = (theme + 1..be).all(|i| !doc.class(i).any(Classes::VERB) || doc.is_capital(i));
-        if !quoted
-            && plain
-            && end >= be + 4
-            && end - be < 40
-            && matches!(doc.word(be).to_ascii_lowercase().as_str(), "is" | "was")
-        {
+        if !quoted && plain && end >= be + 4 && end - be < 40 && matches!(doc.lower(be), "is" | "was") {
             out.push(Mention::new(be + 1..end, EntityType::Theme, Found::Pattern));
         }
     }
@@ -173,7 +90,7 @@ fn is_theme(scene: &Scene<'_, '_>, mark: usize) -> bool {
     let start = doc.sentences[sentence].start.max(mark.saturating_sub(14));
     let mut near = None;
     for at in (start..mark).rev() {
-        match doc.word(at).to_ascii_lowercase().as_str() {
+        match doc.lower(at) {
             "theme" | "themed" | "motto" | "slogan" | "topic" => {
                 near = Some(at);
                 break;

@@ -122,7 +122,12 @@ fn before_attributes(scene: &Scene<'_, '_>, role: usize) -> Option<usize> {
 /// `spokesman Zaw Min Tun`, `Kyaw Zaw, the spokesman`, `principal of X School, Mr. Seom Rong`
 fn is_beside(scene: &Scene<'_, '_>, role: &Role, persons: &[Mention]) -> bool {
     let doc = scene.doc;
-    persons.iter().any(|person| {
+    // whoever stands farther away is not beside it
+    let first = persons.partition_point(|person| person.tokens.end + 6 < role.tokens.start);
+    let near = persons[first..]
+        .iter()
+        .take_while(|person| person.honorifics.start.min(person.tokens.start) <= role.tokens.end + 14);
+    near.into_iter().any(|person| {
         let name_start = person.honorifics.start.min(person.tokens.start);
         if person.tokens.end <= role.tokens.start {
             // after the name: `, [the|a|its] role`
@@ -392,10 +397,7 @@ impl Finder<'_, '_, '_> {
     }
 
     fn is_deputy(&self, at: usize) -> bool {
-        matches!(
-            self.word(at).to_ascii_lowercase().as_str(),
-            "deputy" | "vice" | "acting" | "permanent" | "assistant" | "senior"
-        )
+        matches!(self.lower(at), "deputy" | "vice" | "acting" | "permanent" | "assistant" | "senior")
     }
 
     /// The portfolio: `of Health`, `for Sustainability and the Environment`, `on the Peace Process`, `(Strategic Security)`, `II`.
@@ -441,8 +443,8 @@ impl Finder<'_, '_, '_> {
         }
         let takes =
             !begun && self.class(head, Classes::TAKES_PORTFOLIO) || self.class(last_word, Classes::TAKES_PORTFOLIO);
-        let preposition = self.word(at).to_ascii_lowercase();
-        if takes && matches!(preposition.as_str(), "of" | "for" | "on" | "to" | "in" | "without") {
+        let preposition = self.lower(at);
+        if takes && matches!(preposition, "of" | "for" | "on" | "to" | "in" | "without") {
             let mut next = at + 1;
             if self.word(next).eq_ignore_ascii_case("the") {
                 next += 1;

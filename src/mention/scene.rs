@@ -1,6 +1,7 @@
 //! A document together with the names of the gazetteers that stand in it: what all finders look at.
 
 use super::{Found, Mention};
+use crate::few::Few;
 use crate::gazetteer::matcher::View;
 use crate::gazetteer::{EntryId, Gazetteer, Sense, Via};
 use crate::schema::EntityType;
@@ -16,7 +17,7 @@ pub(crate) struct Known {
     /// Type of its best entry; `None` for a mere title or post.
     pub(crate) kind: Option<EntityType>,
     pub(crate) via: Option<Via>,
-    pub(crate) entries: Vec<EntryId>,
+    pub(crate) entries: Few<EntryId>,
     pub(crate) honorific: bool,
     pub(crate) role: bool,
 }
@@ -41,7 +42,7 @@ impl<'s, 't> Scene<'s, 't> {
                 tokens: tokens.clone(),
                 kind: None,
                 via: None,
-                entries: Vec::new(),
+                entries: Few::new(),
                 honorific: false,
                 role: false,
             };
@@ -285,7 +286,8 @@ pub(crate) fn year(word: &str) -> Option<i16> {
 
 pub(crate) fn is_numeric_ordinal(word: &str) -> bool {
     let digits = word.bytes().take_while(u8::is_ascii_digit).count();
-    digits > 0 && digits <= 3 && matches!(&word[digits..].to_ascii_lowercase()[..], "st" | "nd" | "rd" | "th")
+    let ending = &word[digits..];
+    (1..=3).contains(&digits) && ["st", "nd", "rd", "th"].iter().any(|ordinal| ending.eq_ignore_ascii_case(ordinal))
 }
 
 /// What a finder asks of the sentence that it looks at: outside its bounds there is nothing.
@@ -299,6 +301,11 @@ pub(super) trait Window {
 
     fn word(&self, at: usize) -> &str {
         if self.inside(at) { self.scene().doc.word(at) } else { "" }
+    }
+
+    /// The word with its ASCII letters in lower case.
+    fn lower(&self, at: usize) -> &str {
+        if self.inside(at) { self.scene().doc.lower(at) } else { "" }
     }
 
     fn is_capital(&self, at: usize) -> bool {

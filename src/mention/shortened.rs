@@ -20,7 +20,8 @@ pub(crate) fn find(scene: &Scene<'_, '_>) -> Vec<Mention> {
             continue;
         }
         for at in sentence.start..sentence.end.saturating_sub(2) {
-            if let Some(short) = short_form(scene, at)
+            if scene.doc.is_mark(at)
+                && let Some(short) = short_form(scene, at)
                 && let Some(long) = long_form(scene, sentence.start..at, &short)
             {
                 out.push(long);
@@ -32,7 +33,7 @@ pub(crate) fn find(scene: &Scene<'_, '_>) -> Vec<Mention> {
 
 /// The word in `(NACSA)`, `(“NACSA”)`, `(the “Treaty”)` at `at`, and nothing else in the parentheses.
 pub(crate) fn bracketed(scene_doc: &crate::text::document::Document<'_>, at: usize) -> Option<Range<usize>> {
-    if !scene_doc.is(at, "(") {
+    if !scene_doc.is_mark(at) || !scene_doc.is(at, "(") {
         return None;
     }
     let mut start = at + 1;

@@ -4,6 +4,7 @@ use super::Argument;
 use super::frames::{Engine, Trigger};
 use super::rule::{Slot, Types};
 use crate::entity::EntityIndex;
+use crate::few::{Few, one};
 use crate::schema::EntityType;
 use crate::syntax::{ItemKind, PhraseHead, Voice};
 use crate::text::lexicon::Classes;
@@ -11,7 +12,7 @@ use std::ops::Range;
 
 impl Engine<'_, '_, '_> {
     /// The entities in the first of the slots that has any of the right types.
-    pub(super) fn fill(&mut self, slots: &[Slot], types: Types, trigger: &Trigger) -> Vec<Argument> {
+    pub(super) fn fill(&mut self, slots: &[Slot], types: Types, trigger: &Trigger) -> Few<Argument> {
         // what hangs on a noun right behind it: `appreciation for A's support to B`
         let near =
             trigger.phrase.and_then(|p| self.parse.items.get(self.parse.phrases[p].item + 1)).map(|i| i.tokens.start);
@@ -33,11 +34,11 @@ impl Engine<'_, '_, '_> {
     }
 
     /// The members of a list behind a colon, where the slot would stand: `was signed by the following:`
-    fn listed_below(&self, slot: &Slot, types: Types, trigger: &Trigger) -> Vec<Argument> {
+    fn listed_below(&self, slot: &Slot, types: Types, trigger: &Trigger) -> Few<Argument> {
         let doc = self.reader.doc;
         let end = doc.sentences[self.sentence].end - 1;
         if !doc.is(end, ":") || trigger.tokens.end > end {
-            return Vec::new();
+            return Few::new();
         }
         let passive = trigger.verb.is_some_and(|v| self.parse.verbs[v].voice == Voice::Passive);
         let preposition = match slot {
@@ -45,15 +46,15 @@ impl Engine<'_, '_, '_> {
             Slot::Agent if passive => Some("by"),
             Slot::After | Slot::Object => None,
             Slot::Patient if !passive => None,
-            _ => return Vec::new(),
+            _ => return Few::new(),
         };
         let mut between = trigger.tokens.end..end;
         if preposition.is_some_and(|p| between.next().is_none_or(|t| !doc.is(t, p))) {
-            return Vec::new();
+            return Few::new();
         }
         let group = |t: usize| doc.class(t).any(Classes::DETERMINER | Classes::COLLECTIVE | Classes::PEOPLE);
         if !between.clone().take(2).any(|t| doc.is(t, "following")) && !between.all(group) {
-            return Vec::new();
+            return Few::new();
         }
         let entities = &self.reader.entities;
         let items = doc.sentences[self.sentence + 1..].iter().take_while(|s| s.listed);
@@ -66,7 +67,7 @@ impl Engine<'_, '_, '_> {
             .collect()
     }
 
-    fn slot(&mut self, slot: &Slot, types: Types, trigger: &Trigger) -> Vec<Argument> {
+    fn slot(&mut self, slot: &Slot, types: Types, trigger: &Trigger) -> Few<Argument> {
         let Trigger { verb, phrase, .. } = *trigger;
         let trigger = &trigger.tokens;
         let doc = self.reader.doc;
@@ -76,13 +77,13 @@ impl Engine<'_, '_, '_> {
         let reached = next > 0 && parse.items[next - 1].tokens.end > trigger.end && phrase.is_none();
         let after_item = next - usize::from(reached);
         match slot {
-            Slot::Subject => verb.map_or(Vec::new(), |v| self.subject(v, types)),
-            Slot::Object => verb.map_or(Vec::new(), |v| self.typed(&parse.object(doc, v), types)),
-            Slot::Agent => verb.map_or(Vec::new(), |v| match parse.verbs[v].voice {
+            Slot::Subject => verb.map_or(Few::new(), |v| self.subject(v, types)),
+            Slot::Object => verb.map_or(Few::new(), |v| self.typed(&parse.object(doc, v), types)),
+            Slot::Agent => verb.map_or(Few::new(), |v| match parse.verbs[v].voice {
                 Voice::Active => self.subject(v, types),
                 Voice::Passive => self.typed(&parse.complement(doc, v, "by"), types),
             }),
-            Slot::Patient => verb.map_or(Vec::new(), |v| match parse.verbs[v].voice {
+            Slot::Patient => verb.map_or(Few::new(), |v| match parse.verbs[v].voice {
                 Voice::Active => self.typed(&parse.object(doc, v), types),
                 Voice::Passive => self.subject(v, types),
             }),
@@ -93,7 +94,7 @@ impl Engine<'_, '_, '_> {
                 }
                 match parse.phrase_at_item(item) {
                     Some(_) => self.typed(&parse.list(doc, item), types),
-                    None => Vec::new(),
+                    None => Few::new(),
                 }
             }
             Slot::Before => self.before(trigger.start, types, false),
@@ -135,12 +136,12 @@ impl Engine<'_, '_, '_> {
                     let owners = self.reader.possessors(parse, p, trigger.start);
                     self.of_types(owners, types, |engine, owner| engine.owner_in(p, owner))
                 }
-                None => Vec::new(),
+                None => Few::new(),
             },
-            Slot::EachOther => Vec::new(),
+            Slot::EachOther => Few::new(),
             Slot::Itself => match phrase.or_else(|| self.phrase_of(trigger.start)) {
                 Some(p) => self.typed(&[p], types),
-                None => Vec::new(),
+                None => Few::new(),
             },
             Slot::Date => self.date(verb, after_item),
             Slot::With(preposition) => {
@@ -152,7 +153,7 @@ impl Engine<'_, '_, '_> {
                     (_, Some(_))
                         if preposition == "of" && parse.kind(after_item).is_none_or(|k| k != ItemKind::Preposition) =>
                     {
-                        Vec::new()
+                        Few::new()
                     }
                     (_, Some(_)) => parse.first_complement(doc, after_item, preposition),
                     _ => parse.complement_from(doc, after_item, preposition),
@@ -163,7 +164,7 @@ impl Engine<'_, '_, '_> {
     }
 
     /// The first date behind the trigger in its clause, else one that opens the sentence.
-    fn date(&self, verb: Option<usize>, after: usize) -> Vec<Argument> {
+    fn date(&self, verb: Option<usize>, after: usize) -> Few<Argument> {
         let parse = self.parse;
         let date_in = |phrase: usize| {
             parse.phrases[phrase]
@@ -181,7 +182,7 @@ impl Engine<'_, '_, '_> {
                 ItemKind::Phrase(_) if depth > 0 => {}
                 ItemKind::Phrase(p) => {
                     if let Some(date) = date_in(p) {
-                        return vec![date];
+                        return one(date);
                     }
                 }
                 ItemKind::Verb(_) | ItemKind::Relative | ItemKind::Subordinator | ItemKind::Stop => break,
@@ -196,11 +197,11 @@ impl Engine<'_, '_, '_> {
                 if let ItemKind::Phrase(p) = item.kind
                     && let Some(date) = date_in(p)
                 {
-                    return vec![date];
+                    return one(date);
                 }
             }
         }
-        Vec::new()
+        Few::new()
     }
 
     fn phrase_of(&self, token: usize) -> Option<usize> {
@@ -209,7 +210,7 @@ impl Engine<'_, '_, '_> {
     }
 
     /// The subject of a verb; where it has further readings (`the opening of a Workshop`), the first of the right type.
-    fn subject(&mut self, verb: usize, types: Types) -> Vec<Argument> {
+    fn subject(&mut self, verb: usize, types: Types) -> Few<Argument> {
         let phrases = self.parse.subject(self.reader.doc, verb);
         // an item of a list that begins with its verb: `The Meeting: • adopted …`
         if phrases.is_empty() && self.reader.doc.sentences[self.sentence].listed && self.parse.verbs[verb].finite {
@@ -224,7 +225,7 @@ impl Engine<'_, '_, '_> {
                     return found;
                 }
             }
-            return Vec::new();
+            return Few::new();
         }
         self.typed(&phrases, types)
     }
@@ -239,7 +240,7 @@ impl Engine<'_, '_, '_> {
     }
 
     /// The nearest phrase of the types before a token in its clause; a mere place is no actor.
-    fn before(&mut self, token: usize, types: Types, actor: bool) -> Vec<Argument> {
+    fn before(&mut self, token: usize, types: Types, actor: bool) -> Few<Argument> {
         let item = self.parse.item_from(token);
         let mut i = item;
         let mut steps = 0;
@@ -249,35 +250,35 @@ impl Engine<'_, '_, '_> {
             match self.parse.items[i].kind {
                 ItemKind::Phrase(p) => {
                     let skipped = actor && self.parse.is_location(self.reader.doc, i);
-                    let found = if skipped { Vec::new() } else { self.typed(&[p], types) };
+                    let found = if skipped { Few::new() } else { self.typed(&[p], types) };
                     if !found.is_empty() {
                         return found;
                     }
                 }
-                ItemKind::Verb(v) if self.parse.verbs[v].finite => return Vec::new(),
-                ItemKind::Stop => return Vec::new(),
+                ItemKind::Verb(v) if self.parse.verbs[v].finite => return Few::new(),
+                ItemKind::Stop => return Few::new(),
                 _ => {}
             }
         }
-        Vec::new()
+        Few::new()
     }
 
     /// What phrases stand for, where it is of the types.
-    pub(super) fn typed(&mut self, phrases: &[usize], types: Types) -> Vec<Argument> {
-        let mut out: Vec<Argument> = Vec::new();
+    pub(super) fn typed(&mut self, phrases: &[usize], types: Types) -> Few<Argument> {
+        let mut out: Few<Argument> = Few::new();
         for &p in phrases {
             // `the launch of X`, where X itself will do
             let act = match self.parse.phrases[p].head {
                 PhraseHead::Noun(t) if self.loose => self.reader.doc.class(t).any(Classes::ACT_NOUN),
                 _ => false,
             };
-            let mut referents = if act { self.reader.behind(self.parse, p) } else { Vec::new() };
+            let mut referents = if act { self.reader.behind(self.parse, p) } else { Few::new() };
             // a post, where the post is meant and not who holds it
             if let PhraseHead::Mention(m) = self.parse.phrases[p].head
                 && types.has(EntityType::Role)
                 && !types.has(EntityType::Person)
             {
-                referents = vec![self.reader.entities.of[m]];
+                referents = one(self.reader.entities.of[m]);
             }
             if !referents.iter().any(|&e| types.has(self.reader.entities.list[e].kind)) {
                 referents = self.reader.referents(self.parse, p);
@@ -296,10 +297,10 @@ impl Engine<'_, '_, '_> {
 
     fn of_types(
         &self,
-        found: Vec<EntityIndex>,
+        found: Few<EntityIndex>,
         types: Types,
         tokens: impl Fn(&Self, EntityIndex) -> Range<usize>,
-    ) -> Vec<Argument> {
+    ) -> Few<Argument> {
         let fits = |e: &EntityIndex| types.has(self.reader.entities.list[*e].kind);
         found.into_iter().filter(fits).map(|entity| Argument { entity, tokens: tokens(self, entity) }).collect()
     }

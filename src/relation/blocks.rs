@@ -1,10 +1,9 @@
 //! Lines that stand below each other and say something together: a name, the post, the employer; a division, its ministry.
 
-use super::pattern::{Unit, units};
+use super::pattern::{Unit, Units};
 use crate::entity::Entities;
 use crate::schema::EntityType;
 use crate::text::document::Document;
-use crate::text::layout::Zone;
 use crate::text::lexicon::Classes;
 use crate::text::token::Kind;
 
@@ -34,13 +33,11 @@ impl Block {
 }
 
 /// All blocks of two rows or more.
-pub(super) fn blocks(doc: &Document<'_>, entities: &Entities) -> Vec<Block> {
+pub(super) fn blocks(doc: &Document<'_>, units: &Units) -> Vec<Block> {
     let mut out: Vec<Block> = Vec::new();
     let mut open: Option<(Block, usize)> = None;
     for (n, sentence) in doc.sentences.iter().enumerate() {
-        let row = (sentence.zone != Zone::Furniture && sentence.end - sentence.start <= WIDEST)
-            .then(|| units(doc, entities, sentence.start..sentence.end))
-            .filter(|units| is_row(doc, units));
+        let row = (sentence.end - sentence.start <= WIDEST).then(|| units.of(n)).filter(|units| is_row(doc, units));
         match (row, &mut open) {
             (Some(row), Some((block, rows))) if *rows < HIGHEST => {
                 block.units.push(Unit::Break);
@@ -49,7 +46,7 @@ pub(super) fn blocks(doc: &Document<'_>, entities: &Entities) -> Vec<Block> {
             }
             (row, _) => {
                 out.extend(open.take().filter(|(_, rows)| *rows > 1).map(|(block, _)| block));
-                open = row.map(|units| (Block { sentence: n, units }, 1));
+                open = row.map(|units| (Block { sentence: n, units: units.to_vec() }, 1));
             }
         }
     }

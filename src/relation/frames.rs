@@ -6,10 +6,11 @@ use super::speech::is_first_person;
 use super::trace::{Obstacle, Trace};
 use super::{Argument, Found};
 use crate::entity::EntityIndex;
+use crate::few::Few;
 use crate::mention;
 use crate::schema::Status;
 use crate::syntax::{ItemKind, Modality, Parse, Voice};
-use crate::text::lexicon::Form;
+use crate::text::lexicon::{Classes, Form};
 use std::ops::Range;
 
 /// Applies the rules to one sentence.
@@ -37,8 +38,8 @@ pub(super) struct Trigger {
 
 impl Engine<'_, '_, '_> {
     /// Who the finite verbs of the sentence are about.
-    pub(super) fn subjects(&mut self) -> Vec<EntityIndex> {
-        let mut out = Vec::new();
+    pub(super) fn subjects(&mut self) -> Few<EntityIndex> {
+        let mut out = Few::new();
         for verb in 0..self.parse.verbs.len() {
             if !self.parse.verbs[verb].finite {
                 continue;
@@ -58,9 +59,9 @@ impl Engine<'_, '_, '_> {
     }
 
     /// What the first noun phrase of the sentence stands for.
-    pub(super) fn first_phrase(&mut self) -> Vec<EntityIndex> {
+    pub(super) fn first_phrase(&mut self) -> Few<EntityIndex> {
         let first = (0..self.parse.phrases.len()).find(|&p| !self.parse.phrases[p].is_date);
-        first.map_or(Vec::new(), |p| self.reader.referents(self.parse, p))
+        first.map_or(Few::new(), |p| self.reader.referents(self.parse, p))
     }
 
     pub(super) fn verbs(&mut self) {
@@ -179,6 +180,9 @@ impl Engine<'_, '_, '_> {
         let rules = self.rules;
         for phrase in 0..self.parse.phrases.len() {
             for at in self.parse.phrases[phrase].tokens.clone() {
+                if !self.reader.doc.class(at).any(Classes::TRIGGER) {
+                    continue;
+                }
                 let entities = &self.reader.entities;
                 let is_name = |m: usize| entities.mentions[m].found != mention::Found::Reference;
                 if entities.mention_at(at).is_some_and(is_name) {
@@ -227,6 +231,10 @@ impl Engine<'_, '_, '_> {
         let tokens = self.parse.tokens.clone();
         let mut at = tokens.start;
         while at < tokens.end {
+            if !self.reader.doc.class(at).any(Classes::TRIGGER) {
+                at += 1;
+                continue;
+            }
             let words = &self.reader.doc.words;
             let here = rules.phrases.get(&words[at]).map(Vec::as_slice).unwrap_or_default();
             let mut next = at + 1;

@@ -28,15 +28,17 @@ use crate::syntax::{Modality, Parse, parse};
 use crate::text::document::Document;
 use crate::text::layout::Zone;
 use crate::text::lexicon::Lexicon;
+use blocks::blocks;
 use frames::Engine;
-use places::{HOLDS_ROLE, Patterns, Places, one_holder};
+use pattern::Units;
+use places::{HOLDS_ROLE, Places, one_holder};
 use qualifier::Qualifier;
 use rustc_hash::{FxHashMap, FxHashSet};
 use speech::listen;
 use std::ops::Range;
 
 /// One side of a relation.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Argument {
     pub(crate) entity: EntityIndex,
     /// The words of the sentence that name it or refer to it; empty where only another sentence has them.
@@ -91,20 +93,20 @@ pub(crate) fn find(
 ) -> Reading {
     let mut discourse = Discourse::new(doc, entities);
     let mut found: Vec<Found> = Vec::new();
-    let (posts, others) = (&Patterns::of(rules, true), &Patterns::of(rules, false));
-    for (n, sentence) in doc.sentences.iter().enumerate() {
-        if sentence.zone != Zone::Furniture {
-            Places { doc, lexicon, gazetteer, patterns: posts, entities }.sentence(n, None, &mut found);
-        }
+    let units = &Units::new(doc, entities);
+    let blocks = blocks(doc, units);
+    let posts = Places { doc, lexicon, gazetteer, rules, units, of_posts: true, entities };
+    for n in 0..doc.sentences.len() {
+        posts.sentence(n, None, &mut found);
     }
-    Places { doc, lexicon, gazetteer, patterns: posts, entities }.rows(&mut found);
+    posts.rows(&blocks, &mut found);
     found = one_holder(doc, found);
     for relation in found.iter().filter(|r| r.modality.status == Status::Asserted) {
         if rules.rules[relation.rule].relation == HOLDS_ROLE {
             discourse.holders.entry(relation.target.entity).or_insert(relation.source.entity);
         }
     }
-    Places { doc, lexicon, gazetteer, patterns: others, entities }.rows(&mut found);
+    Places { doc, lexicon, gazetteer, rules, units, of_posts: false, entities }.rows(&blocks, &mut found);
     let mut parses = Vec::with_capacity(doc.sentences.len());
     for (n, sentence) in doc.sentences.iter().enumerate() {
         discourse.history.push(discourse.subjects.clone());
@@ -113,7 +115,8 @@ pub(crate) fn find(
             continue;
         }
         let parse = parse(doc, lexicon, entities, sentence);
-        Places { doc, lexicon, gazetteer, patterns: others, entities }.sentence(n, Some(&parse), &mut found);
+        let others = Places { doc, lexicon, gazetteer, rules, units, of_posts: false, entities };
+        others.sentence(n, Some(&parse), &mut found);
         let before = found.len();
         let mut engine = Engine {
             reader: Reader { doc, lexicon, entities, discourse: &mut discourse, aside: 0..0 },

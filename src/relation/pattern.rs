@@ -15,6 +15,7 @@ use super::rule::Types;
 use crate::entity::Entities;
 use crate::schema::EntityType;
 use crate::text::document::Document;
+use crate::text::layout::Zone;
 use crate::text::lexicon::{Classes, Lexicon, WordId};
 use crate::work;
 use std::ops::Range;
@@ -53,6 +54,8 @@ pub(crate) struct Pattern {
     elements: Vec<Element>,
     /// Whether it goes over the end of a line.
     crosses_lines: bool,
+    /// What may stand behind its first element.
+    second: Opening,
 }
 
 /// A step of a sentence as patterns see it.
@@ -62,6 +65,15 @@ pub(crate) enum Unit {
     Token(usize),
     /// Between two rows of a block.
     Break,
+}
+
+/// What a pattern may match from on: one of the words, a mention of one of the types, a possessive, or whatever it may be.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Opening {
+    pub(crate) words: Vec<WordId>,
+    pub(crate) types: Types,
+    pub(crate) possessive: bool,
+    pub(crate) anything: bool,
 }
 
 /// What a pattern found.
@@ -143,7 +155,8 @@ impl Pattern {
             ));
         }
         let crosses_lines = elements.iter().any(|e| matches!(e, Element::Break));
-        Ok(Pattern { elements, crosses_lines })
+        let second = opening(&elements[1..]);
+        Ok(Pattern { elements, crosses_lines, second })
     }
 
     /// Whether it goes over the end of a line.
@@ -167,9 +180,35 @@ impl Pattern {
         Some(found)
     }
 
-    /// Whether it matches from mentions on only.
-    pub(crate) fn begins_with_mention(&self) -> bool {
-        matches!(self.elements[0], Element::Mention { .. })
+    /// The words that may stand behind a mention that it begins with; the marks of [`followers`] may too.
+    pub(super) fn followers(&self) -> &[WordId] {
+        &self.second.words
+    }
+
+    /// What it may match from on.
+    pub(crate) fn opening(&self) -> Opening {
+        opening(&self.elements)
+    }
+
+    /// Whether it may match by what stands behind the unit where it begins: of patterns that begin with a mention this leaves few.
+    #[inline]
+    pub(crate) fn goes_on(&self, doc: &Document<'_>, entities: &Entities, next: Option<&Unit>) -> bool {
+        let list = match &self.elements[0] {
+            Element::Mention { list, .. } => *list,
+            _ => return true,
+        };
+        self.second.anything
+            || match next {
+                // most words stand behind the first mention of no pattern
+                Some(Unit::Token(t)) if !doc.class(*t).any(Classes::FOLLOWER) => false,
+                Some(Unit::Token(t)) => {
+                    self.second.words.contains(&doc.words[*t])
+                        || self.second.possessive && is_possessive(doc, *t)
+                        || list && joins_list(doc, *t)
+                }
+                Some(Unit::Mention(m)) => list || self.second.types.has(entities.mentions[*m].kind),
+                Some(Unit::Break) | None => false,
+            }
     }
 
     /// Where the rest of the pattern, from an element on, ends, if it matches from a unit on. What it finds is put before what
@@ -222,10 +261,7 @@ impl Pattern {
                 }
             }
             Element::Possessive => match units.get(at) {
-                Some(Unit::Token(t)) if doc.is_clitic(*t) => {
-                    self.step(doc, entities, units, at + 1, element + 1, found)
-                }
-                Some(Unit::Token(t)) if matches!(doc.word(*t), "’" | "'") && doc.is_joined(*t) => {
+                Some(Unit::Token(t)) if is_possessive(doc, *t) => {
                     self.step(doc, entities, units, at + 1, element + 1, found)
                 }
                 Some(Unit::Mention(_)) if at > 0 => self.step(doc, entities, units, at, element + 1, found),
@@ -259,9 +295,7 @@ impl Pattern {
                         let mut next = i;
                         let mut article = false;
                         while let Some(Unit::Token(t)) = units.get(next) {
-                            if matches!(doc.word(*t), "," | "and" | "&" | "/" | "the" | "as" | "well" | "concurrently")
-                                && next < i + 3
-                            {
+                            if joins_list(doc, *t) && next < i + 3 {
                                 article |= doc.is(*t, "the");
                                 next += 1;
                             } else {
@@ -311,6 +345,47 @@ fn is_adjective(entities: &Entities, unit: Unit) -> bool {
     matches!(unit, Unit::Mention(m) if entities.mentions[m].kind == EntityType::State)
 }
 
+/// What elements may match from on.
+fn opening(elements: &[Element]) -> Opening {
+    let mut opening = Opening::default();
+    for element in elements {
+        match element {
+            Element::Words { any, optional } => {
+                opening.words.extend(any);
+                if !optional {
+                    return opening;
+                }
+            }
+            Element::Mention { types, .. } => {
+                opening.types = opening.types.or(*types);
+                return opening;
+            }
+            Element::Not(_) => {}
+            // or behind a mention what stands behind it
+            Element::Possessive => opening.possessive = true,
+            Element::Gap | Element::Break => break,
+        }
+    }
+    Opening { anything: true, ..opening }
+}
+
+/// The `'s` of an owner, or the apostrophe behind one in the plural.
+fn is_possessive(doc: &Document<'_>, token: usize) -> bool {
+    doc.is_clitic(token) || doc.is_mark(token) && doc.is_joined(token) && matches!(doc.word(token), "’" | "'")
+}
+
+/// What may stand behind a mention in many patterns: the marks of owners and of lists, in their folded form.
+pub(super) fn followers() -> impl Iterator<Item = &'static str> {
+    ["'s", "'"].into_iter().chain(JOINTS)
+}
+
+/// Words and marks between the members of a list.
+const JOINTS: [&str; 8] = [",", "and", "&", "/", "the", "as", "well", "concurrently"];
+
+fn joins_list(doc: &Document<'_>, token: usize) -> bool {
+    JOINTS.contains(&doc.word(token))
+}
+
 /// A noun or adjective in lower case.
 fn is_plain(doc: &Document<'_>, token: usize) -> bool {
     doc.tokens[token].is_word()
@@ -326,15 +401,41 @@ fn token_of(entities: &Entities, unit: Unit) -> Range<usize> {
     }
 }
 
-/// The units of a stretch of tokens.
-pub(crate) fn units(doc: &Document<'_>, entities: &Entities, tokens: Range<usize>) -> Vec<Unit> {
-    let mut out: Vec<Unit> = Vec::with_capacity(tokens.len());
+/// The units of the sentences of a document, page furniture left out.
+pub(crate) struct Units {
+    all: Vec<Unit>,
+    /// Where those of each sentence end.
+    ends: Vec<usize>,
+}
+
+impl Units {
+    pub(crate) fn new(doc: &Document<'_>, entities: &Entities) -> Units {
+        let mut all = Vec::with_capacity(doc.tokens.len());
+        let ends = doc.sentences.iter().map(|sentence| {
+            if sentence.zone != Zone::Furniture {
+                read(doc, entities, sentence.start..sentence.end, &mut all);
+            }
+            all.len()
+        });
+        Units { ends: ends.collect(), all }
+    }
+
+    /// Those of a sentence; none of page furniture.
+    pub(crate) fn of(&self, sentence: usize) -> &[Unit] {
+        let start = sentence.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.all[start..self.ends[sentence]]
+    }
+}
+
+/// Reads the units of a stretch of tokens.
+fn read(doc: &Document<'_>, entities: &Entities, tokens: Range<usize>, out: &mut Vec<Unit>) {
+    let first = out.len();
     let mut at = tokens.start;
     while at < tokens.end {
         if let Some(m) = entities.mention_at(at) {
             let mention = &entities.mentions[m];
             // titles before the name are no units
-            while let Some(Unit::Token(t)) = out.last()
+            while let Some(Unit::Token(t)) = out[first..].last()
                 && mention.honorifics.contains(t)
             {
                 out.pop();
@@ -382,5 +483,4 @@ pub(crate) fn units(doc: &Document<'_>, entities: &Entities, tokens: Range<usize
             at = inside.end + 1;
         }
     }
-    out
 }

@@ -1,54 +1,92 @@
 //! Relations that are told by position: posts beside names, owners before agencies, places before their states.
 
-use super::blocks::blocks;
-use super::pattern::{Pattern, Unit, units};
-use super::rule::{Rule, RuleSet};
+use super::blocks::Block;
+use super::pattern::{Opening, Unit, Units};
+use super::rule::RuleSet;
 use super::{Argument, Found};
 use crate::entity::Entities;
 use crate::gazetteer::{Entry, Gazetteer};
 use crate::schema::{EntityType, Status};
 use crate::syntax::{Modality, Parse};
 use crate::text::document::Document;
-use crate::text::lexicon::{Classes, Lexicon};
+use crate::text::lexicon::{Classes, Lexicon, WordId};
 use rustc_hash::FxHashMap;
 
 /// The relation that tells who holds a post; the others stand on it.
 pub(super) const HOLDS_ROLE: &str = "holds_role";
 
-/// A pattern with its rule and the number of that.
-type OfRule<'r> = (usize, &'r Rule, &'r Pattern);
+/// A pattern: the number of its rule, and its own among those of the rule.
+type OfRule = (usize, usize);
 
-/// Patterns that are tried together, in the order of their rules.
-struct Choice<'r> {
-    all: Vec<OfRule<'r>>,
-    /// Those that may begin with a word. Most of a sentence is words, from which few patterns match.
-    of_words: Vec<OfRule<'r>>,
+/// Patterns that are tried together, by what they may begin with; in the order of their rules everywhere.
+#[derive(Clone, Debug, Default)]
+struct Choice {
+    /// Those that may begin with whatever there is.
+    anything: Vec<OfRule>,
+    /// Those that may begin with a word, and those with anything.
+    words: FxHashMap<WordId, Vec<OfRule>>,
+    /// Those that may begin with a mention of each type, and those with anything.
+    types: [Vec<OfRule>; EntityType::ALL.len()],
 }
 
-impl<'r> Choice<'r> {
-    fn of(all: Vec<OfRule<'r>>) -> Self {
-        let of_words = all.iter().filter(|(_, _, pattern)| !pattern.begins_with_mention()).copied().collect();
-        Choice { all, of_words }
+impl Choice {
+    fn add(&mut self, number: OfRule, opening: &Opening) {
+        let anything = opening.anything || opening.possessive;
+        for kind in EntityType::ALL.into_iter().filter(|&kind| anything || opening.types.has(kind)) {
+            self.types[kind as usize].push(number);
+        }
+        for &word in &opening.words {
+            let of_word = self.words.entry(word).or_insert_with(|| self.anything.clone());
+            // the same word may open it in two ways
+            if of_word.last() != Some(&number) {
+                of_word.push(number);
+            }
+        }
+        if anything {
+            let others = self.words.iter_mut().filter(|(word, _)| !opening.words.contains(word));
+            others.for_each(|(_, of_word)| of_word.push(number));
+            self.anything.push(number);
+        }
+    }
+
+    /// The patterns that may match from a unit on.
+    fn at(&self, unit: Unit, doc: &Document<'_>, entities: &Entities) -> &[OfRule] {
+        match unit {
+            Unit::Mention(m) => &self.types[entities.mentions[m].kind as usize],
+            Unit::Token(t) if doc.class(t).any(Classes::OPENER) => {
+                self.words.get(&doc.words[t]).unwrap_or(&self.anything)
+            }
+            Unit::Token(_) => &self.anything,
+            Unit::Break => &self.anything,
+        }
     }
 }
 
 /// The patterns that tell who holds which post, or all others.
-pub(super) struct Patterns<'r> {
-    of_posts: bool,
-    within_lines: Choice<'r>,
-    across_lines: Choice<'r>,
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Patterns {
+    within_lines: Choice,
+    across_lines: Choice,
 }
 
-impl<'r> Patterns<'r> {
-    pub(super) fn of(rules: &'r RuleSet, of_posts: bool) -> Self {
-        let (across, within) = rules
-            .patterns
-            .iter()
-            .map(|&number| (number, &rules.rules[number]))
-            .filter(|(_, rule)| (rule.relation == HOLDS_ROLE) == of_posts)
-            .flat_map(|(number, rule)| rule.patterns.iter().map(move |pattern| (number, rule, pattern)))
-            .partition(|(_, _, pattern): &OfRule<'_>| pattern.crosses_lines());
-        Patterns { of_posts, within_lines: Choice::of(within), across_lines: Choice::of(across) }
+impl Patterns {
+    /// Of rules, the patterns of those in use that tell of posts, or all others.
+    pub(super) fn of(rules: &RuleSet, of_posts: bool) -> Patterns {
+        let mut patterns = Patterns::default();
+        for &number in &rules.patterns {
+            let rule = &rules.rules[number];
+            for (n, pattern) in rule.patterns.iter().enumerate().filter(|_| (rule.relation == HOLDS_ROLE) == of_posts) {
+                let lines =
+                    if pattern.crosses_lines() { &mut patterns.across_lines } else { &mut patterns.within_lines };
+                lines.add((number, n), &pattern.opening());
+            }
+        }
+        patterns
+    }
+
+    /// The words that some of them begin with.
+    pub(super) fn words(&self) -> impl Iterator<Item = &WordId> {
+        self.within_lines.words.keys().chain(self.across_lines.words.keys())
     }
 }
 
@@ -57,25 +95,30 @@ pub(super) struct Places<'p, 't> {
     pub(super) doc: &'p Document<'t>,
     pub(super) lexicon: &'p Lexicon,
     pub(super) gazetteer: &'p Gazetteer,
-    pub(super) patterns: &'p Patterns<'p>,
+    pub(super) rules: &'p RuleSet,
+    pub(super) units: &'p Units,
+    /// The patterns of posts, and no others.
+    pub(super) of_posts: bool,
     pub(super) entities: &'p Entities,
 }
 
 impl Places<'_, '_> {
+    fn patterns(&self) -> &Patterns {
+        if self.of_posts { &self.rules.posts } else { &self.rules.others }
+    }
+
     /// What position tells in a sentence; what `parse` has as verb of the clause gives it its status.
     pub(super) fn sentence(&self, n: usize, parse: Option<&Parse>, found: &mut Vec<Found>) {
-        let sentence = &self.doc.sentences[n];
-        let units = units(self.doc, self.entities, sentence.start..sentence.end);
-        self.match_all(n, &units, parse, &self.patterns.within_lines, found);
+        self.match_all(n, self.units.of(n), parse, &self.patterns().within_lines, found);
     }
 
     /// What lines below each other tell.
-    pub(super) fn rows(&self, found: &mut Vec<Found>) {
-        for block in blocks(self.doc, self.entities) {
+    pub(super) fn rows(&self, blocks: &[Block], found: &mut Vec<Found>) {
+        for block in blocks {
             let before = found.len();
-            self.match_all(block.sentence, &block.units, None, &self.patterns.across_lines, found);
+            self.match_all(block.sentence, &block.units, None, &self.patterns().across_lines, found);
             // in one block the posts stand all above the names, or all below them
-            if self.patterns.of_posts {
+            if self.of_posts {
                 let above = block.begins_with_post(self.entities);
                 let fits = |f: &Found| (f.target.tokens.start < f.source.tokens.start) == above;
                 let kept: Vec<Found> = found.drain(before..).filter(fits).collect();
@@ -84,21 +127,25 @@ impl Places<'_, '_> {
         }
     }
 
-    fn match_all(
-        &self,
-        n: usize,
-        units: &[Unit],
-        parse: Option<&Parse>,
-        patterns: &Choice<'_>,
-        found: &mut Vec<Found>,
-    ) {
+    fn match_all(&self, n: usize, units: &[Unit], parse: Option<&Parse>, patterns: &Choice, found: &mut Vec<Found>) {
         let (doc, entities) = (self.doc, self.entities);
-        for start in 0..units.len() {
-            let here = if matches!(units[start], Unit::Mention(_)) { &patterns.all } else { &patterns.of_words };
+        for (start, &unit) in units.iter().enumerate() {
+            // from most words no pattern matches
+            if let Unit::Token(t) = unit
+                && !doc.class(t).any(Classes::OPENER)
+                && patterns.anything.is_empty()
+            {
+                continue;
+            }
             let mut spoken = None;
-            for &(number, rule, pattern) in here {
+            for &(number, pattern) in patterns.at(unit, doc, entities) {
                 // the first pattern of a rule that matches here speaks for it
                 if spoken == Some(number) {
+                    continue;
+                }
+                let rule = &self.rules.rules[number];
+                let pattern = &rule.patterns[pattern];
+                if !pattern.goes_on(doc, entities, units.get(start + 1)) {
                     continue;
                 }
                 let Some(hit) = pattern.match_at(doc, entities, units, start) else { continue };

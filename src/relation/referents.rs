@@ -2,6 +2,7 @@
 
 use super::speech::{Voices, is_first_person};
 use crate::entity::{Entities, EntityIndex};
+use crate::few::{Few, one};
 use crate::mention::{Found, Mention};
 use crate::schema::EntityType;
 use crate::syntax::{ItemKind, Parse, PhraseHead};
@@ -18,13 +19,13 @@ pub(crate) struct Discourse {
     /// Holder of a post.
     pub(crate) holders: FxHashMap<EntityIndex, EntityIndex>,
     /// Subjects of the sentence before.
-    pub(crate) subjects: Vec<EntityIndex>,
+    pub(crate) subjects: Few<EntityIndex>,
     /// `subjects` as they were at the beginning of each sentence.
-    pub(crate) history: Vec<Vec<EntityIndex>>,
+    pub(crate) history: Vec<Few<EntityIndex>>,
     /// Who says `I` and `we`.
     pub(super) voices: Voices,
     /// Whom the sentence before a list is about: `The Meeting:`
-    pub(crate) lead: Vec<EntityIndex>,
+    pub(crate) lead: Few<EntityIndex>,
     /// Entity of a noun phrase without name, by its head token.
     nominals: FxHashMap<usize, Option<EntityIndex>>,
     /// Entities without name by the word of their head, in the order of the text: entity and head token.
@@ -76,13 +77,13 @@ impl Reader<'_, '_> {
     }
 
     /// What a phrase stands for; more than one where it is a group (`both countries`).
-    pub(crate) fn referents(&mut self, parse: &Parse, phrase: usize) -> Vec<EntityIndex> {
+    pub(crate) fn referents(&mut self, parse: &Parse, phrase: usize) -> Few<EntityIndex> {
         let this = &parse.phrases[phrase];
         match this.head {
             PhraseHead::Mention(m) => {
                 let entity = self.entities.of[m];
                 // `Indonesia's` as a determiner of nothing: take it as it is
-                vec![self.holder(entity)]
+                one(self.holder(entity))
             }
             // `it` as an object may be anything
             PhraseHead::Pronoun(t)
@@ -92,7 +93,7 @@ impl Reader<'_, '_> {
                     // `announced it was working`
                     && !matches!(parse.kind(this.item + 1), Some(ItemKind::Verb(v)) if parse.verbs[v].finite) =>
             {
-                Vec::new()
+                Few::new()
             }
             PhraseHead::Pronoun(t) => self.pronoun(parse, phrase, t),
             PhraseHead::Noun(t) => self.noun(parse, phrase, t),
@@ -100,9 +101,9 @@ impl Reader<'_, '_> {
     }
 
     /// What a noun that is nothing by itself is about: `Indonesia's chairmanship`, `the contributions of Japan`.
-    pub(crate) fn behind(&mut self, parse: &Parse, phrase: usize) -> Vec<EntityIndex> {
+    pub(crate) fn behind(&mut self, parse: &Parse, phrase: usize) -> Few<EntityIndex> {
         let this = &parse.phrases[phrase];
-        let PhraseHead::Noun(head) = this.head else { return Vec::new() };
+        let PhraseHead::Noun(head) = this.head else { return Few::new() };
         let owners = self.possessors(parse, phrase, head);
         // `today's launch`
         let timed = owners.iter().any(|&e| self.entities.list[e].kind == EntityType::Date);
@@ -133,17 +134,17 @@ impl Reader<'_, '_> {
             }
             item += 2;
         }
-        Vec::new()
+        Few::new()
     }
 
-    fn pronoun(&mut self, parse: &Parse, phrase: usize, token: usize) -> Vec<EntityIndex> {
+    fn pronoun(&mut self, parse: &Parse, phrase: usize, token: usize) -> Few<EntityIndex> {
         let word = self.doc.lower(token);
-        let person = match &*word {
+        let person = match word {
             "he" | "she" | "her" | "his" => true,
             "it" | "its" => false,
             "they" | "their" => return self.group(token, None, &[]),
             word if is_first_person(word) => return self.discourse.voices.speaker_at(token).into_iter().collect(),
-            _ => return Vec::new(),
+            _ => return Few::new(),
         };
         // the subject before it in the same sentence, then of the sentence before, then the last one named
         let fits = |e: EntityIndex, entities: &Entities| {
@@ -158,7 +159,7 @@ impl Reader<'_, '_> {
             }
         };
         // what an earlier verb of the sentence is about, then whose thing opens it: `As part of its work, …`
-        let mut earlier: Vec<usize> = Vec::new();
+        let mut earlier: Few<usize> = Few::new();
         let before = |&verb: &usize| parse.verbs[verb].tokens.end <= token && parse.verbs[verb].finite;
         for verb in (0..parse.verbs.len()).filter(before).take(MOST_CLAUSES) {
             earlier.extend(
@@ -171,11 +172,11 @@ impl Reader<'_, '_> {
         for p in earlier {
             let found = match parse.phrases[p].head {
                 PhraseHead::Pronoun(t) if t == token => continue,
-                PhraseHead::Mention(m) => vec![self.holder(self.entities.of[m])],
+                PhraseHead::Mention(m) => one(self.holder(self.entities.of[m])),
                 _ => continue,
             };
             if let Some(&first) = found.iter().find(|&&e| fits(e, self.entities)) {
-                return vec![first];
+                return one(first);
             }
         }
         let aside = self.aside.clone();
@@ -187,10 +188,10 @@ impl Reader<'_, '_> {
                 .map(|m| self.holder(self.entities.of[m]))
         });
         if let Some(owner) = owner.filter(|&e| fits(e, self.entities)) {
-            return vec![owner];
+            return one(owner);
         }
         if let Some(&subject) = self.discourse.subjects.iter().find(|&&e| fits(e, self.entities)) {
-            return vec![subject];
+            return one(subject);
         }
         let last = self.last_named(token, |kind| {
             if person {
@@ -221,15 +222,15 @@ impl Reader<'_, '_> {
     }
 
     /// The last two or more of a kind: `both countries`, `the two ministers`, `they`.
-    fn group(&self, token: usize, kind: Option<EntityType>, posts: &[&str]) -> Vec<EntityIndex> {
+    fn group(&self, token: usize, kind: Option<EntityType>, posts: &[&str]) -> Few<EntityIndex> {
         // `they`: whom the sentence before was about, several or a group without name
         if kind.is_none() && !self.discourse.subjects.is_empty() {
             let group = |e: &EntityIndex| !self.entities.list[*e].named;
             let several = self.discourse.subjects.len() >= 2 || self.discourse.subjects.iter().all(group);
-            return if several { self.discourse.subjects.clone() } else { Vec::new() };
+            return if several { self.discourse.subjects.clone() } else { Few::new() };
         }
         let from = token.saturating_sub(250);
-        let mut out: Vec<EntityIndex> = Vec::new();
+        let mut out: Few<EntityIndex> = Few::new();
         let mut at = token;
         while at > from && out.len() < 2 {
             at -= 1;
@@ -243,7 +244,7 @@ impl Reader<'_, '_> {
             }
         }
         out.reverse();
-        if out.len() == 2 { out } else { Vec::new() }
+        if out.len() == 2 { out } else { Few::new() }
     }
 
     /// Whether a person holds one of the posts; true where none is asked for, or no post of his is known.
@@ -259,7 +260,7 @@ impl Reader<'_, '_> {
             })
     }
 
-    fn noun(&mut self, parse: &Parse, phrase: usize, head: usize) -> Vec<EntityIndex> {
+    fn noun(&mut self, parse: &Parse, phrase: usize, head: usize) -> Few<EntityIndex> {
         let this = parse.phrases[phrase].clone();
         let doc = self.doc;
         let word = doc.folded(head).to_owned();
@@ -269,7 +270,7 @@ impl Reader<'_, '_> {
         });
         let definite = doc.class(first).any(Classes::DEMONSTRATIVE) && !doc.is(first, "such") && !other;
         // `both sides`, `the two countries`
-        let paired = (this.tokens.clone()).any(|i| matches!(doc.word(i).to_ascii_lowercase().as_str(), "both" | "two"));
+        let paired = (this.tokens.clone()).any(|i| matches!(doc.lower(i), "both" | "two"));
         if paired && this.mentions.is_empty() {
             match word.as_str() {
                 "sides" | "countries" | "nations" | "governments" | "parties" | "states" | "neighbours"
@@ -312,19 +313,16 @@ impl Reader<'_, '_> {
                 let kind = self.entities.list[e].kind;
                 owned && kind.is_agent() && kind != EntityType::Person
             }) {
-                return vec![owner];
+                return one(owner);
             }
             let after = this.item + 1;
             if owned
                 && parse.kind(after) == Some(ItemKind::Preposition)
-                && matches!(
-                    doc.word(parse.items[after].tokens.start).to_ascii_lowercase().as_str(),
-                    "of" | "from" | "at" | "in"
-                )
+                && matches!(doc.lower(parse.items[after].tokens.start), "of" | "from" | "at" | "in")
                 && parse.phrase_at_item(after + 1).is_some()
             {
                 let list = parse.list(doc, after + 1);
-                let mut out = Vec::new();
+                let mut out = Few::new();
                 for p in list {
                     for e in self.referents(parse, p) {
                         let kind = self.entities.list[e].kind;
@@ -352,14 +350,14 @@ impl Reader<'_, '_> {
             )
             && doc.class(head).any(Classes::APPOSITIVE)
         {
-            return vec![self.entities.of[m]];
+            return one(self.entities.of[m]);
         }
         // `AMCC is an annual meeting organised by …`: what the sentence says it is
         if let Some(subject) = self.predicated(parse, this.item) {
             return subject;
         }
         if let Some(named) = self.apposed(parse, &this, head) {
-            return vec![named];
+            return one(named);
         }
         if let Some(known) = self.discourse.nominals.get(&head) {
             return known.iter().copied().collect();
@@ -390,7 +388,7 @@ impl Reader<'_, '_> {
     }
 
     /// The subject that a phrase behind `is a` speaks of.
-    fn predicated(&mut self, parse: &Parse, item: usize) -> Option<Vec<EntityIndex>> {
+    fn predicated(&mut self, parse: &Parse, item: usize) -> Option<Few<EntityIndex>> {
         let before = item.checked_sub(1)?;
         let ItemKind::Verb(v) = parse.items[before].kind else { return None };
         let verb = &parse.verbs[v];
@@ -542,7 +540,7 @@ impl Reader<'_, '_> {
     }
 
     /// The owner in a phrase: `A's hosting`, `its visit`.
-    pub(crate) fn possessors(&mut self, parse: &Parse, phrase: usize, before: usize) -> Vec<EntityIndex> {
+    pub(crate) fn possessors(&mut self, parse: &Parse, phrase: usize, before: usize) -> Few<EntityIndex> {
         let this = parse.phrases[phrase].clone();
         for i in this.tokens.clone().rev() {
             if i >= before {
@@ -550,7 +548,7 @@ impl Reader<'_, '_> {
             }
             let mark = self.doc.is_clitic(i) || matches!(self.doc.word(i), "’" | "'");
             if mark && let Some(m) = i.checked_sub(1).and_then(|b| self.entities.mention_at(b)) {
-                return vec![self.holder(self.entities.of[m])];
+                return one(self.holder(self.entities.of[m]));
             }
             if self.doc.class(i).any(Classes::POSSESSIVE) {
                 return self.pronoun(parse, phrase, i);
@@ -560,10 +558,10 @@ impl Reader<'_, '_> {
                 let start = self.entities.mentions[m].tokens.start;
                 let owned = start > this.tokens.start && self.doc.is_clitic(start - 1);
                 let owner = owned.then(|| self.entities.mention_at(start.checked_sub(2)?)).flatten();
-                return vec![self.holder(self.entities.of[owner.unwrap_or(m)])];
+                return one(self.holder(self.entities.of[owner.unwrap_or(m)]));
             }
         }
-        Vec::new()
+        Few::new()
     }
 }
 

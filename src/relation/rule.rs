@@ -1,12 +1,13 @@
 //! Rules: read from TOML, checked, indexed by their triggers.
 
 use super::measured::{self, Confidence};
-use super::pattern::Pattern;
+use super::pattern::{Pattern, followers};
+use super::places::Patterns;
 use super::qualifier::{self, Qualification};
 use crate::error::Faults;
 use crate::schema::{EntityType, Status};
 use crate::text::fold::fold;
-use crate::text::lexicon::{Lexicon, WordId};
+use crate::text::lexicon::{Classes, Lexicon, WordId};
 use crate::text::token::tokenize;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
@@ -18,6 +19,10 @@ pub(crate) struct Types(u16);
 impl Types {
     pub(crate) fn has(self, kind: EntityType) -> bool {
         self.0 & (1 << kind as u16) != 0
+    }
+
+    pub(super) fn or(self, others: Types) -> Types {
+        Types(self.0 | others.0)
     }
 
     /// Reads names of types, and `agent`, `thing`, `any` for sets of them.
@@ -270,6 +275,9 @@ pub(crate) struct RuleSet {
     pub(crate) phrases: FxHashMap<WordId, Vec<(Vec<WordId>, usize)>>,
     /// Rules that are patterns of mentions and words.
     pub(crate) patterns: Vec<usize>,
+    /// Their patterns, made ready by [`RuleSet::index`]: those of posts, and the others.
+    pub(super) posts: Patterns,
+    pub(super) others: Patterns,
     /// What may be said besides.
     pub(crate) qualifications: Vec<Qualification>,
     /// How often a rule, by its id, was right.
@@ -292,6 +300,25 @@ impl RuleSet {
         self.phrases.values_mut().for_each(|phrases| phrases.retain(|(_, r)| *r != number));
         self.patterns.retain(|r| *r != number);
         true
+    }
+
+    /// Makes the patterns ready, once all rules are there, and marks the words that a rule may begin with.
+    pub(crate) fn index(&mut self, lexicon: &mut Lexicon) {
+        self.posts = Patterns::of(self, true);
+        self.others = Patterns::of(self, false);
+        for &word in self.nouns.keys().chain(self.phrases.keys()) {
+            lexicon.mark(word, Classes::TRIGGER);
+        }
+        for &word in self.posts.words().chain(self.others.words()) {
+            lexicon.mark(word, Classes::OPENER);
+        }
+        for &word in self.rules.iter().flat_map(|rule| &rule.patterns).flat_map(Pattern::followers) {
+            lexicon.mark(word, Classes::FOLLOWER);
+        }
+        for mark in followers() {
+            let mark = lexicon.intern(mark);
+            lexicon.mark(mark, Classes::FOLLOWER);
+        }
     }
 
     /// Adds the qualifiers of one file.

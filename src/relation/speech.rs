@@ -2,7 +2,7 @@
 
 use super::referents::Reader;
 use crate::entity::{Entities, EntityIndex};
-use crate::mention::quotations;
+use crate::few::Few;
 use crate::schema::EntityType;
 use crate::syntax::{ItemKind, Parse, Voice};
 use crate::text::document::Document;
@@ -30,7 +30,7 @@ pub(crate) struct Voices {
 impl Voices {
     pub(super) fn new(doc: &Document<'_>, entities: &Entities) -> Voices {
         // a word or two in quotation marks are nobody's speech
-        let quotes: Vec<Range<usize>> = quotations(doc).into_iter().filter(|q| q.len() > 3).collect();
+        let quotes: Vec<Range<usize>> = doc.quotations.iter().filter(|q| q.len() > 3).cloned().collect();
         Voices { speakers: vec![None; quotes.len()], quotes, author: author(doc, entities) }
     }
 
@@ -143,7 +143,7 @@ pub(crate) fn speaker_in(
             return Some(speaker);
         }
     }
-    let phrases = before.map_or(Vec::new(), |v| parse.subject(doc, v));
+    let phrases = before.map_or(Few::new(), |v| parse.subject(doc, v));
     phrases.into_iter().find_map(|p| reader.referents(parse, p).into_iter().find(|&e| is_speaker(reader, e)))
 }
 

@@ -12,6 +12,7 @@ mod verbs;
 
 pub(crate) use parse::parse;
 
+use crate::few::Few;
 use crate::schema::Status;
 use crate::text::lexicon::{Form, WordId};
 use crate::work;
@@ -62,7 +63,7 @@ pub(crate) struct Phrase {
     pub(crate) tokens: Range<usize>,
     pub(crate) head: PhraseHead,
     /// All mentions inside, in order.
-    pub(crate) mentions: Vec<usize>,
+    pub(crate) mentions: Few<usize>,
     /// Where its item stands.
     pub(crate) item: usize,
     /// Its head names a place or a state.
@@ -120,6 +121,17 @@ pub(crate) struct Parse {
 }
 
 impl Parse {
+    /// A parse of so many tokens that has no item yet, with room for what prose has.
+    fn of(tokens: Range<usize>) -> Parse {
+        let room = tokens.len();
+        Parse {
+            items: Vec::with_capacity(room),
+            phrases: Vec::with_capacity(room / 2),
+            verbs: Vec::with_capacity(room / 8 + 1),
+            tokens,
+        }
+    }
+
     pub(crate) fn phrase_at_item(&self, item: usize) -> Option<usize> {
         work::step();
         match self.items.get(item)?.kind {

@@ -2,6 +2,7 @@
 
 use super::{Item, ItemKind, Parse, Phrase, PhraseHead};
 use crate::entity::Entities;
+use crate::few::Few;
 use crate::schema::EntityType;
 use crate::text::document::{Document, Sentence};
 use crate::text::lexicon::{Classes, Lexicon, Verb};
@@ -10,13 +11,7 @@ use std::ops::Range;
 
 /// Parses one sentence. Linear in its length.
 pub(crate) fn parse(doc: &Document<'_>, lexicon: &Lexicon, entities: &Entities, sentence: &Sentence) -> Parse {
-    let mut parser = Parser {
-        doc,
-        lexicon,
-        entities,
-        end: sentence.end,
-        out: Parse { tokens: sentence.start..sentence.end, ..Parse::default() },
-    };
+    let mut parser = Parser { doc, lexicon, entities, end: sentence.end, out: Parse::of(sentence.start..sentence.end) };
     let mut at = sentence.start;
     while at < sentence.end {
         let next = parser.item(at);
@@ -44,7 +39,7 @@ impl Parser<'_, '_> {
     }
 
     pub(super) fn is_lower(&self, at: usize, word: &str) -> bool {
-        at < self.end && self.doc.word(at).eq_ignore_ascii_case(word)
+        at < self.end && self.doc.is(at, word)
     }
 
     pub(super) fn mention(&self, at: usize) -> Option<usize> {
@@ -101,7 +96,7 @@ impl Parser<'_, '_> {
 
     fn word_item(&mut self, at: usize) -> usize {
         let word = self.doc.lower(at);
-        match &*word {
+        match word {
             "and" | "or" | "but" | "nor" => return self.push(ItemKind::And, at..at + 1),
             "as" if self.is_lower(at + 1, "well") && self.is_lower(at + 2, "as") => {
                 return self.push(ItemKind::And, at..at + 3);
@@ -135,7 +130,7 @@ impl Parser<'_, '_> {
         }
         if self.class(at, Classes::PREPOSITION) {
             // `over 70 agencies`, `about 30 firms`: no place, but a count
-            let counted = matches!(&*word, "over" | "about" | "around" | "nearly")
+            let counted = matches!(word, "over" | "about" | "around" | "nearly")
                 && self.mention(at + 1).is_none()
                 && at + 1 < self.end
                 && (self.doc.tokens[at + 1].kind == Kind::Number || self.class(at + 1, Classes::CARDINAL));
@@ -150,7 +145,7 @@ impl Parser<'_, '_> {
             self.out.phrases.push(Phrase {
                 tokens: at..at + 1,
                 head: PhraseHead::Pronoun(at),
-                mentions: Vec::new(),
+                mentions: Few::new(),
                 item,
                 is_place: false,
                 is_state: false,
@@ -192,7 +187,7 @@ impl Parser<'_, '_> {
     /// A noun phrase from `at`; one token at least.
     fn phrase(&mut self, at: usize) -> usize {
         let item = self.out.items.len();
-        let mut mentions = Vec::new();
+        let mut mentions = Few::new();
         let mut head = None;
         let mut end = at;
         let mut is_date = false;

@@ -1,6 +1,7 @@
 //! Where the arguments of a verb stand: subject, object, complements with a preposition.
 
 use super::{ItemKind, Parse, PhraseHead, Voice};
+use crate::few::{Few, one};
 use crate::text::document::Document;
 use crate::text::lexicon::Classes;
 
@@ -9,13 +10,13 @@ const FAR: usize = 60;
 
 impl Parse {
     /// The phrases that are the grammatical subject of a verb, nearest reading first; empty where there is none.
-    pub(crate) fn subject(&self, doc: &Document<'_>, verb: usize) -> Vec<usize> {
+    pub(crate) fn subject(&self, doc: &Document<'_>, verb: usize) -> Few<usize> {
         self.subject_within(doc, verb, 8)
     }
 
-    fn subject_within(&self, doc: &Document<'_>, verb: usize, depth: usize) -> Vec<usize> {
+    fn subject_within(&self, doc: &Document<'_>, verb: usize, depth: usize) -> Few<usize> {
         if depth == 0 {
-            return Vec::new();
+            return Few::new();
         }
         let group = &self.verbs[verb];
         // `Co-chaired by A and B, the Conference agreed …`
@@ -30,7 +31,7 @@ impl Parse {
         if group.infinitive
             || (group.form == crate::text::lexicon::Form::Gerund && !group.finite && !self.follows_noun(group.item))
         {
-            let Some(parent) = verb.checked_sub(1) else { return Vec::new() };
+            let Some(parent) = verb.checked_sub(1) else { return Few::new() };
             // `…, replacing B`: whoever the main clause is about
             let parent = if group.infinitive {
                 parent
@@ -55,7 +56,7 @@ impl Parse {
                 ItemKind::Adverb | ItemKind::QuoteMark => {}
                 ItemKind::Close => match self.opening(item) {
                     Some(open) => item = open,
-                    None => return Vec::new(),
+                    None => return Few::new(),
                 },
                 ItemKind::Comma => {
                     if !group.finite {
@@ -86,16 +87,16 @@ impl Parse {
                 ItemKind::Verb(_) | ItemKind::Subordinator | ItemKind::Stop | ItemKind::Open => {
                     return match self.items[item].kind {
                         ItemKind::Verb(v) if !self.verbs[v].finite => self.subject_of_previous(doc, v, depth),
-                        _ => Vec::new(),
+                        _ => Few::new(),
                     };
                 }
-                ItemKind::Preposition | ItemKind::Other => return Vec::new(),
+                ItemKind::Preposition | ItemKind::Other => return Few::new(),
             }
         }
-        Vec::new()
+        Few::new()
     }
 
-    fn subject_of_previous(&self, doc: &Document<'_>, verb: usize, depth: usize) -> Vec<usize> {
+    fn subject_of_previous(&self, doc: &Document<'_>, verb: usize, depth: usize) -> Few<usize> {
         // the last finite verb before; a relative clause that a comma has closed is over: `praised A, which B approved, and said`
         let item = self.verbs[verb].item;
         let closed =
@@ -103,7 +104,7 @@ impl Parse {
         let previous = (0..verb).rev().find(|&v| {
             (self.verbs[v].finite || !self.verbs[verb].finite) && !(closed && self.is_relative(self.verbs[v].item))
         });
-        previous.map_or(Vec::new(), |v| self.subject_within(doc, v, depth - 1))
+        previous.map_or(Few::new(), |v| self.subject_within(doc, v, depth - 1))
     }
 
     /// Whether the verb at an item is the one of a relative clause.
@@ -122,8 +123,8 @@ impl Parse {
         item > 0 && matches!(self.items[item - 1].kind, ItemKind::Phrase(_) | ItemKind::Close)
     }
 
-    fn after_first_comma(&self, doc: &Document<'_>, item: usize) -> Vec<usize> {
-        let mut last = Vec::new();
+    fn after_first_comma(&self, doc: &Document<'_>, item: usize) -> Few<usize> {
+        let mut last = Few::new();
         for (i, it) in self.items.iter().enumerate().skip(item + 1) {
             match it.kind {
                 // the comma that the main clause stands behind: a phrase and then a finite verb
@@ -136,7 +137,7 @@ impl Parse {
                             .take(4)
                             .any(|x| matches!(x.kind, ItemKind::Verb(v) if self.verbs[v].finite));
                         if verb_follows {
-                            last = if list.is_empty() { vec![p] } else { list };
+                            last = if list.is_empty() { one(p) } else { list };
                             return last;
                         }
                     }
@@ -149,14 +150,14 @@ impl Parse {
     }
 
     /// `Representing Singapore at the forum was A`: behind the verb that the opening participle leads to.
-    fn inverted(&self, doc: &Document<'_>, item: usize) -> Vec<usize> {
+    fn inverted(&self, doc: &Document<'_>, item: usize) -> Few<usize> {
         let next = self.items.iter().skip(item + 1).find_map(|i| match i.kind {
             ItemKind::Verb(v) => Some(v),
             _ => None,
         });
         let be = next.filter(|&v| self.verbs[v].finite && doc.class(self.verbs[v].main).any(Classes::BE));
         let behind = be.map(|v| self.verbs[v].item + 1).filter(|&i| self.phrase_at_item(i).is_some());
-        behind.map_or(Vec::new(), |i| self.list(doc, i))
+        behind.map_or(Few::new(), |i| self.list(doc, i))
     }
 
     /// The opening item for a closing parenthesis.
@@ -220,10 +221,10 @@ impl Parse {
     }
 
     /// The noun that a relative pronoun stands for; before a verb in the plural, all of a list: `A, B and C, who have signed`.
-    fn antecedent(&self, doc: &Document<'_>, item: usize, plural: bool) -> Vec<usize> {
+    fn antecedent(&self, doc: &Document<'_>, item: usize, plural: bool) -> Few<usize> {
         let who = matches!(doc.word(self.items[item].tokens.start), "who" | "whom");
         let mut i = item;
-        let mut nearest = Vec::new();
+        let mut nearest = Few::new();
         while i > 0 {
             i -= 1;
             match self.items[i].kind {
@@ -250,7 +251,7 @@ impl Parse {
         nearest
     }
 
-    fn nearest_before(&self, item: usize) -> Vec<usize> {
+    fn nearest_before(&self, item: usize) -> Few<usize> {
         let mut i = item;
         while i > 0 {
             i -= 1;
@@ -261,7 +262,7 @@ impl Parse {
                     }
                 }
                 ItemKind::Phrase(p) => {
-                    let mut out = vec![p];
+                    let mut out = one(p);
                     // the nouns above it are further readings: `the opening of a Workshop organised by`
                     while i > 1
                         && self.items[i - 1].kind == ItemKind::Preposition
@@ -280,12 +281,12 @@ impl Parse {
                 _ => break,
             }
         }
-        Vec::new()
+        Few::new()
     }
 
     /// The coordinated phrases that end at an item, with what hangs on them left out: `A of X, B and C`.
-    fn noun_group_ending(&self, doc: &Document<'_>, item: usize) -> Vec<usize> {
-        let mut out: Vec<usize> = Vec::new();
+    fn noun_group_ending(&self, doc: &Document<'_>, item: usize) -> Few<usize> {
+        let mut out: Few<usize> = Few::new();
         let mut i = item;
         // members found when a mere comma was crossed for the first time
         let mut comma: Option<usize> = None;
@@ -353,7 +354,7 @@ impl Parse {
     fn governs(&self, doc: &Document<'_>, item: usize) -> bool {
         let word = doc.lower(self.items[item].tokens.start);
         self.items[item].kind == ItemKind::Preposition
-            && !matches!(&*word, "after" | "before" | "since" | "until" | "as" | "than")
+            && !matches!(word, "after" | "before" | "since" | "until" | "as" | "than")
     }
 
     fn is_noun_before(&self, preposition: usize) -> bool {
@@ -379,7 +380,7 @@ impl Parse {
         place
             && top > 0
             && self.kind(top - 1) == Some(ItemKind::Preposition)
-            && matches!(&*doc.lower(self.items[top - 1].tokens.start), "in" | "at" | "near")
+            && matches!(doc.lower(self.items[top - 1].tokens.start), "in" | "at" | "near")
     }
 
     /// For `Lima, Peru`, the item of `Lima`; where no list of places is meant.
@@ -406,7 +407,7 @@ impl Parse {
     }
 
     /// The direct object of a verb.
-    pub(crate) fn object(&self, doc: &Document<'_>, verb: usize) -> Vec<usize> {
+    pub(crate) fn object(&self, doc: &Document<'_>, verb: usize) -> Few<usize> {
         let mut i = self.verbs[verb].item + 1;
         while i < self.items.len() {
             match self.items[i].kind {
@@ -427,10 +428,10 @@ impl Parse {
     }
 
     /// The object that stands before its verb: `the drill, which the ministry will conduct`.
-    fn relative_object(&self, doc: &Document<'_>, verb: usize) -> Vec<usize> {
+    fn relative_object(&self, doc: &Document<'_>, verb: usize) -> Few<usize> {
         let group = &self.verbs[verb];
         if !group.finite || group.voice != Voice::Active {
-            return Vec::new();
+            return Few::new();
         }
         let mut subject = false;
         for i in (group.item.saturating_sub(FAR)..group.item).rev() {
@@ -443,33 +444,33 @@ impl Parse {
                     return match word {
                         "which" | "whom" => self.antecedent(doc, i, false),
                         "that" if behind_noun => self.antecedent(doc, i, false),
-                        _ => Vec::new(),
+                        _ => Few::new(),
                     };
                 }
                 _ => break,
             }
         }
-        Vec::new()
+        Few::new()
     }
 
     /// The complement of a verb behind a preposition (`by`, `with`, `to` …), within its clause.
-    pub(crate) fn complement(&self, doc: &Document<'_>, verb: usize, preposition: &str) -> Vec<usize> {
+    pub(crate) fn complement(&self, doc: &Document<'_>, verb: usize, preposition: &str) -> Few<usize> {
         self.complement_from(doc, self.verbs[verb].item + 1, preposition)
     }
 
     /// The complements with a preposition, looked for from an item on; of several with the same one all, but the first `by` only.
-    pub(crate) fn complement_from(&self, doc: &Document<'_>, from: usize, preposition: &str) -> Vec<usize> {
+    pub(crate) fn complement_from(&self, doc: &Document<'_>, from: usize, preposition: &str) -> Few<usize> {
         self.complements(doc, from, preposition, preposition == "by")
     }
 
     /// The first complement with a preposition.
-    pub(crate) fn first_complement(&self, doc: &Document<'_>, from: usize, preposition: &str) -> Vec<usize> {
+    pub(crate) fn first_complement(&self, doc: &Document<'_>, from: usize, preposition: &str) -> Few<usize> {
         self.complements(doc, from, preposition, true)
     }
 
-    fn complements(&self, doc: &Document<'_>, from: usize, preposition: &str, first_only: bool) -> Vec<usize> {
+    fn complements(&self, doc: &Document<'_>, from: usize, preposition: &str, first_only: bool) -> Few<usize> {
         let mut depth = 0usize;
-        let mut out = Vec::new();
+        let mut out = Few::new();
         for i in from..self.items.len().min(from + FAR) {
             match self.items[i].kind {
                 ItemKind::Open => depth += 1,
@@ -501,8 +502,8 @@ impl Parse {
 
     /// The coordinated phrases from an item on: `A, B of X and C`. What hangs on a member by `of` or a post's `for` and `at`
     /// is passed over.
-    pub(crate) fn list(&self, doc: &Document<'_>, item: usize) -> Vec<usize> {
-        let mut out = Vec::new();
+    pub(crate) fn list(&self, doc: &Document<'_>, item: usize) -> Few<usize> {
+        let mut out = Few::new();
         let mut i = item;
         // between semicolons, what stands behind a comma says who somebody is
         let semicolons = self.has_semicolons(doc, item);

@@ -361,7 +361,7 @@ impl Parser<'_, '_> {
                 } else {
                     "do"
                 };
-                let past = matches!(self.word(i - 1).to_ascii_lowercase().as_str(), "was" | "were" | "had" | "did");
+                let past = matches!(self.doc.lower(i - 1), "was" | "were" | "had" | "did");
                 let form = if modal.is_some() || infinitive {
                     Form::Base
                 } else if past {

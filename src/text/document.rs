@@ -1,14 +1,13 @@
 //! A text with its tokens, sentences and zones; frozen once made. Every later stage reads it, none changes it.
 
-use super::fold::lower;
+use super::fold::Forms;
 use super::layout::{self, Line, Zone};
 use super::lexicon::{Classes, Lexicon, WordId, number_words};
+use super::quotations;
 use super::sentence;
-use super::strings::Strings;
 use super::token::{Kind, Token, tokenize};
 use crate::span::Span;
 use crate::work;
-use std::borrow::Cow;
 use std::ops::Range;
 
 /// A sentence, or what stands for one: a headline, an item of a list.
@@ -25,24 +24,32 @@ pub(crate) struct Sentence {
     pub(crate) paragraph: usize,
 }
 
+/// What stands for a token that is in no sentence: the mark of a list.
+const NONE: u32 = u32::MAX;
+
 /// Everything that can be said of a text before its names are known.
 pub(crate) struct Document<'t> {
     pub(crate) text: &'t str,
     pub(crate) tokens: Vec<Token>,
     pub(crate) words: Vec<WordId>,
     /// The folded form of each token.
-    forms: Strings,
+    forms: Forms,
     pub(crate) classes: Vec<Classes>,
     pub(crate) sentences: Vec<Sentence>,
+    /// The sentence of each token, or [`NONE`].
+    sentence_of: Vec<u32>,
     /// Tokens of the dateline (`KUALA LUMPUR, Oct 6 —`), the mark that ends it left out.
     pub(crate) dateline: Option<Range<usize>>,
+    /// Stretches of tokens between quotation marks, in the order of the text.
+    pub(crate) quotations: Vec<Range<usize>>,
     shouted: Vec<bool>,
 }
 
 impl<'t> Document<'t> {
     pub(crate) fn new(text: &'t str, lexicon: &Lexicon, rules: &layout::Furniture) -> Document<'t> {
         let tokens = tokenize(text);
-        let (words, forms) = number_words(&tokens, text, lexicon);
+        let forms = Forms::new(text, &tokens);
+        let words = number_words(&tokens, &forms, lexicon);
         let classes: Vec<Classes> = words.iter().map(|&w| lexicon.classes(w)).collect();
         let lines = layout::lines(text, &tokens, &classes, rules);
         let mut shouted = vec![false; tokens.len()];
@@ -53,7 +60,15 @@ impl<'t> Document<'t> {
         }
         let dateline = find_dateline(text, &tokens, &classes, &lines);
         let sentences = sentence::split(text, &tokens, &classes, &lines, dateline.as_ref());
-        Document { text, tokens, words, forms, classes, sentences, dateline, shouted }
+        let mut sentence_of = vec![NONE; tokens.len()];
+        for (n, sentence) in sentences.iter().enumerate() {
+            sentence_of[sentence.start..sentence.end].fill(n as u32);
+        }
+        let quotations = Vec::new();
+        let mut doc =
+            Document { text, tokens, words, forms, classes, sentences, sentence_of, dateline, quotations, shouted };
+        doc.quotations = quotations::quotations(&doc);
+        doc
     }
 
     pub(crate) fn word(&self, at: usize) -> &'t str {
@@ -64,17 +79,19 @@ impl<'t> Document<'t> {
     /// The word in its look-up form.
     pub(crate) fn folded(&self, at: usize) -> &str {
         work::step();
-        self.forms.get(at)
+        self.forms.get(at, &self.tokens[at])
     }
 
     /// The word with its ASCII letters in lower case.
-    pub(crate) fn lower(&self, at: usize) -> Cow<'t, str> {
-        lower(self.word(at))
+    pub(crate) fn lower(&self, at: usize) -> &str {
+        work::step();
+        self.forms.lower(&self.tokens[at])
     }
 
     /// Whether the token, if there is one, is this mark or word (lower case).
     pub(crate) fn is(&self, at: usize, word: &str) -> bool {
-        at < self.tokens.len() && self.word(at).eq_ignore_ascii_case(word)
+        work::step();
+        self.tokens.get(at).is_some_and(|token| token.len() == word.len() && self.forms.is(token, word))
     }
 
     pub(crate) fn class(&self, at: usize) -> Classes {
@@ -139,8 +156,7 @@ impl<'t> Document<'t> {
     /// The sentence that a token stands in.
     pub(crate) fn sentence_of(&self, at: usize) -> Option<usize> {
         work::step();
-        let n = self.sentences.partition_point(|s| s.end <= at);
-        (n < self.sentences.len() && self.sentences[n].start <= at).then_some(n)
+        self.sentence_of.get(at).filter(|&&n| n != NONE).map(|&n| n as usize)
     }
 }
 

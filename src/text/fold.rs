@@ -3,14 +3,56 @@
 //! Case, diacritics, composed and decomposed letters, and the kinds of apostrophes, quotation marks and dashes are made one.
 //! Offsets are never touched: a token keeps its span, only its look-up form is folded.
 
+use super::strings::Strings;
+use super::token::{Looks, Token};
 use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+/// The look-up forms of the tokens of a text. What ASCII has is folded with the text as a whole.
+pub(crate) struct Forms {
+    /// The text with its ASCII letters in lower case.
+    lower: String,
+    /// Forms of the tokens that are not ASCII, and which these are.
+    others: Strings,
+    tokens: Vec<u32>,
+}
+
+impl Forms {
+    pub(crate) fn new(text: &str, tokens: &[Token]) -> Forms {
+        let mut forms = Forms { lower: text.to_ascii_lowercase(), others: Strings::default(), tokens: Vec::new() };
+        for (at, token) in tokens.iter().enumerate().filter(|(_, token)| !token.looks.has(Looks::ASCII)) {
+            forms.others.push(&fold(token.of(text)));
+            forms.tokens.push(at as u32);
+        }
+        forms
+    }
+
+    /// The form of a token, whose number is `at`.
+    pub(crate) fn get(&self, at: usize, token: &Token) -> &str {
+        if token.looks.has(Looks::ASCII) {
+            return self.lower(token);
+        }
+        // each has one
+        self.tokens.binary_search(&(at as u32)).map_or("", |n| self.others.get(n))
+    }
+
+    /// Whether a token in lower case is this word; bytes are compared faster than letters.
+    pub(crate) fn is(&self, token: &Token, word: &str) -> bool {
+        self.lower.as_bytes()[token.start as usize..token.end as usize] == *word.as_bytes()
+    }
+
+    /// A token with its ASCII letters in lower case.
+    pub(crate) fn lower(&self, token: &Token) -> &str {
+        token.of(&self.lower)
+    }
+}
+
 /// The look-up form of one token. Linear in its length; borrows where nothing changes.
 pub(crate) fn fold(word: &str) -> Cow<'_, str> {
     if word.is_ascii() {
-        return lower(word);
+        let lower = !word.bytes().any(|b| b.is_ascii_uppercase());
+        return if lower { Cow::Borrowed(word) } else { Cow::Owned(word.to_ascii_lowercase()) };
     }
     let mut out = String::with_capacity(word.len());
     for c in word.nfd() {
@@ -34,14 +76,6 @@ pub(crate) fn fold(word: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(out)
-}
-
-/// A word with its ASCII letters in lower case; borrows where all are.
-pub(crate) fn lower(word: &str) -> Cow<'_, str> {
-    if word.bytes().any(|b| b.is_ascii_uppercase()) {
-        return Cow::Owned(word.to_ascii_lowercase());
-    }
-    Cow::Borrowed(word)
 }
 
 /// Accents over Latin letters; the vowel signs of Thai, Khmer, Lao and Burmese are letters of their own and stay.

@@ -3,7 +3,10 @@
 use super::lexicon::Classes;
 use super::token::{Kind, Looks, Token};
 use crate::error::Faults;
-use regex::{RegexSet, RegexSetBuilder};
+use regex_automata::meta::Regex;
+use regex_automata::nfa::thompson::WhichCaptures;
+use regex_automata::util::syntax;
+use regex_automata::{Anchored, Input};
 use std::ops::Range;
 
 /// What part of the page a line belongs to.
@@ -31,32 +34,47 @@ pub(crate) struct Line {
 
 /// Patterns of page furniture, from `words/furniture.txt`.
 #[derive(Clone, Debug)]
-pub(crate) struct Furniture(RegexSet);
+pub(crate) struct Furniture {
+    /// Those that only the beginning of a line can match, which the first letters of most lines rule out.
+    at_start: Option<Regex>,
+    anywhere: Option<Regex>,
+}
 
 impl Furniture {
     pub(crate) fn new(file: &str, text: &str, faults: &mut Faults) -> Furniture {
-        // a blank of a pattern is any blank of a text; word boundaries of ASCII let the automaton of `regex` be a fast one
-        let patterns = text.lines().map(|line| line.replace(' ', r"\s").replace(r"\b", r"(?-u:\b)"));
-        let patterns: Vec<String> = patterns.collect();
-        match RegexSetBuilder::new(&patterns).case_insensitive(true).build() {
-            Ok(set) => Furniture(set),
-            Err(e) => {
-                let alone = patterns.iter().map(|pattern| regex::Regex::new(pattern)).enumerate();
-                let faulty: Vec<_> = alone.filter_map(|(n, built)| Some((n + 1, built.err()?))).collect();
+        // A blank of a pattern is any blank of a text. The automaton is one of bytes, and no prefixes are sought in the patterns:
+        // else it would take as long to make as all else at the start of a program.
+        let config = Regex::config().auto_prefilter(false).which_captures(WhichCaptures::None).utf8_empty(false);
+        let syntax = syntax::Config::new().unicode(false).utf8(false).case_insensitive(true);
+        let mut builder = Regex::builder();
+        builder.configure(config).syntax(syntax);
+        let mut automaton = |at_start: bool| {
+            let lines = text.lines().enumerate().filter(|(_, line)| line.starts_with('^') == at_start);
+            let patterns: Vec<(usize, String)> =
+                lines.map(|(n, line)| (n + 1, line.replace(' ', r"(?:\s|\xC2\xA0)"))).collect();
+            let all: Vec<&str> = patterns.iter().map(|(_, pattern)| pattern.as_str()).collect();
+            let fault = builder.build_many(&all).map_err(|e| e.to_string());
+            if let Err(message) = &fault {
+                let alone = patterns.iter().filter_map(|(line, pattern)| Some((*line, builder.build(pattern).err()?)));
+                let faulty: Vec<_> = alone.map(|(line, e)| (line, e.to_string())).collect();
                 if faulty.is_empty() {
-                    faults.push(file, 0, None, e.to_string());
+                    faults.push(file, 0, None, message.clone());
                 }
-                for (line, e) in faulty {
-                    faults.push(file, line, None, e.to_string());
+                for (line, message) in faulty {
+                    faults.push(file, line, None, message);
                 }
-                Furniture(RegexSet::empty())
             }
-        }
+            fault.ok()
+        };
+        Furniture { at_start: automaton(true), anywhere: automaton(false) }
     }
 
     fn matches(&self, line: &str) -> bool {
         // Furniture is short; a long line is prose.
-        line.len() <= 400 && self.0.is_match(line)
+        let matches = |patterns: &Option<Regex>, anchored: Anchored| {
+            patterns.as_ref().is_some_and(|patterns| patterns.is_match(Input::new(line).anchored(anchored)))
+        };
+        line.len() <= 400 && (matches(&self.at_start, Anchored::Yes) || matches(&self.anywhere, Anchored::No))
     }
 }
 
@@ -193,8 +211,10 @@ fn is_row(text: &str, tokens: &[Token], classes: &[Classes], line: &Line) -> boo
     let titled = classes.get(first).is_some_and(|c| c.any(Classes::HONORIFIC));
     // a bullet, not the number of a heading
     let bullet = line.marker == 1 && tokens[line.tokens.start].kind == Kind::Mark;
-    let cells = line.tokens.clone().filter(|&t| tokens[t].of(text) == "|").count();
-    bullet || cells >= 2 || titled && (line.marker > 0 || line.tokens.clone().any(|t| tokens[t].of(text) == ","))
+    let is_cell = |&t: &usize| tokens[t].kind == Kind::Mark && tokens[t].of(text) == "|";
+    bullet
+        || line.tokens.clone().filter(is_cell).count() >= 2
+        || titled && (line.marker > 0 || line.tokens.clone().any(|t| tokens[t].of(text) == ","))
 }
 
 /// A line in title case that does not end as a sentence does.

@@ -4,8 +4,9 @@
 //! A word is known by its folded form ([`fold`](super::fold)). Every word that stands in a table or a rule has a number;
 //! a word of the text that stands in none has [`WordId::UNKNOWN`].
 
-use super::fold::fold;
-use super::strings::{Interner, Strings};
+use super::fold::{Forms, fold};
+use super::packed::{self, Packed};
+use super::strings::Interner;
 use super::token::{Kind, Looks, Token};
 use crate::error::Faults;
 use crate::schema::EntityType;
@@ -51,10 +52,14 @@ impl BitOr for Classes {
     }
 }
 
+/// Names of classes in the order of their bits.
 macro_rules! classes {
-    ($($constant:ident = $bit:literal, $name:literal;)*) => {
+    ($($constant:ident = $name:literal;)*) => {
+        #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
+        enum Bit { $($constant),* }
+
         impl Classes {
-            $(pub(crate) const $constant: Classes = Classes(1 << $bit);)*
+            $(pub(crate) const $constant: Classes = Classes(1 << Bit::$constant as u64);)*
 
             /// The class that `classes.toml` calls `name`.
             fn named(name: &str) -> Option<Classes> {
@@ -68,64 +73,67 @@ macro_rules! classes {
 }
 
 classes! {
-    DETERMINER = 0, "determiner";
-    POSSESSIVE = 1, "possessive";
-    DEMONSTRATIVE = 2, "demonstrative";
-    PREPOSITION = 3, "preposition";
-    PRONOUN = 4, "pronoun";
-    RELATIVE = 5, "relative";
-    BE = 6, "be";
-    HAVE = 7, "have";
-    DO = 8, "do";
-    MODAL = 9, "modal";
-    NEGATION = 10, "negation";
-    CONJUNCTION = 11, "conjunction";
-    SUBORDINATOR = 12, "subordinator";
-    ADVERB = 13, "adverb";
-    MONTH = 14, "month";
-    WEEKDAY = 15, "weekday";
-    RELATIVE_DAY = 16, "relative-day";
-    RELATIVE_MODIFIER = 17, "relative-modifier";
-    CALENDAR_UNIT = 18, "calendar-unit";
-    ORDINAL = 19, "ordinal";
-    CARDINAL = 20, "cardinal";
-    ROMAN = 21, "roman";
-    NAME_PARTICLE = 22, "name-particle";
-    NAME_SUFFIX = 23, "name-suffix";
-    FUNCTION = 24, "function";
-    CONNECTOR = 25, "name-connector";
-    GOVERNMENT = 26, "government";
-    OTHER_AGENT = 27, "other-agent";
-    ROLE_HEAD = 28, "role-head";
-    ROLE_MODIFIER = 29, "role-modifier";
-    TAKES_PORTFOLIO = 30, "takes-portfolio";
-    INTENDING = 31, "intending";
-    COLLECTIVE = 32, "collective";
-    FORMER = 33, "former";
-    NOMINEE = 34, "nominee";
-    PERSON_NOUN = 35, "person-noun";
-    PEOPLE = 36, "people";
-    APPOSITIVE = 37, "appositive";
-    REFUSING = 38, "refusing";
-    GENERIC = 39, "generic";
-    QUANTITY = 46, "quantity";
-    PLANNING = 47, "planning";
-    COMPANY_FORM = 48, "company-form";
-    WEAK_ROLE = 49, "weak-role";
-    APPOINTING = 50, "appointing";
-    BUSINESS_NOUN = 51, "business-noun";
-    ACT_NOUN = 52, "act-noun";
-    UNIT = 53, "unit";
-    AREA_NOUN = 54, "area-noun";
-    SPEECH_NOUN = 55, "speech-noun";
-    OCCASION = 56, "occasion";
+    DETERMINER = "determiner";
+    POSSESSIVE = "possessive";
+    DEMONSTRATIVE = "demonstrative";
+    PREPOSITION = "preposition";
+    PRONOUN = "pronoun";
+    RELATIVE = "relative";
+    BE = "be";
+    HAVE = "have";
+    DO = "do";
+    MODAL = "modal";
+    NEGATION = "negation";
+    CONJUNCTION = "conjunction";
+    SUBORDINATOR = "subordinator";
+    ADVERB = "adverb";
+    MONTH = "month";
+    WEEKDAY = "weekday";
+    RELATIVE_DAY = "relative-day";
+    RELATIVE_MODIFIER = "relative-modifier";
+    CALENDAR_UNIT = "calendar-unit";
+    ORDINAL = "ordinal";
+    CARDINAL = "cardinal";
+    ROMAN = "roman";
+    NAME_PARTICLE = "name-particle";
+    NAME_SUFFIX = "name-suffix";
+    FUNCTION = "function";
+    CONNECTOR = "name-connector";
+    GOVERNMENT = "government";
+    OTHER_AGENT = "other-agent";
+    ROLE_HEAD = "role-head";
+    ROLE_MODIFIER = "role-modifier";
+    TAKES_PORTFOLIO = "takes-portfolio";
+    INTENDING = "intending";
+    COLLECTIVE = "collective";
+    FORMER = "former";
+    NOMINEE = "nominee";
+    PERSON_NOUN = "person-noun";
+    PEOPLE = "people";
+    APPOSITIVE = "appositive";
+    REFUSING = "refusing";
+    GENERIC = "generic";
+    QUANTITY = "quantity";
+    PLANNING = "planning";
+    COMPANY_FORM = "company-form";
+    WEAK_ROLE = "weak-role";
+    APPOINTING = "appointing";
+    BUSINESS_NOUN = "business-noun";
+    ACT_NOUN = "act-noun";
+    UNIT = "unit";
+    AREA_NOUN = "area-noun";
+    SPEECH_NOUN = "speech-noun";
+    OCCASION = "occasion";
     // found in the tables, not listed
-    COMMON = 40, "(common)";
-    PORTFOLIO = 41, "(portfolio)";
-    NAME_WORD = 42, "(name)";
-    HEAD = 43, "(head)";
-    VERB = 44, "(verb)";
-    HONORIFIC = 45, "(honorific)";
+    COMMON = "(common)";
+    PORTFOLIO = "(portfolio)";
+    NAME_WORD = "(name)";
+    HEAD = "(head)";
+    VERB = "(verb)";
+    HONORIFIC = "(honorific)";
+    TRIGGER = "(trigger)";
+    OPENER = "(opener)";
+    FOLLOWER = "(follower)";
 }
 
 /// A head noun: the word that says what kind of thing a name names.
@@ -170,13 +178,38 @@ pub(crate) struct Verb {
     pub(crate) speech: bool,
 }
 
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+/// What is known of a word. 0 = nothing.
+#[derive(Clone, Copy, Debug, Default)]
 struct Lexeme {
     classes: Classes,
-    head: Option<Box<Head>>,
-    verb: Option<Verb>,
-    /// Numbers for the name matcher: lower case, capitalised. 0 = in no name.
+    /// Numbers for the name matcher: lower case, capitalised.
     symbols: [u32; 2],
+    /// One more than its place among the heads, and among the verbs.
+    head: u16,
+    verb: u16,
+}
+
+impl Packed<5> for Lexeme {
+    fn numbers(&self) -> [u32; 5] {
+        let classes = self.classes.0;
+        let [lower, capital] = self.symbols;
+        [classes as u32, (classes >> 32) as u32, lower, capital, u32::from(self.head) | u32::from(self.verb) << 16]
+    }
+
+    fn of([low, high, lower, capital, kinds]: [u32; 5]) -> Lexeme {
+        let classes = Classes(u64::from(low) | u64::from(high) << 32);
+        Lexeme { classes, symbols: [lower, capital], head: kinds as u16, verb: (kinds >> 16) as u16 }
+    }
+}
+
+impl Packed<2> for (WordId, u32) {
+    fn numbers(&self) -> [u32; 2] {
+        [self.0.0, self.1]
+    }
+
+    fn of([word, number]: [u32; 2]) -> (WordId, u32) {
+        (WordId(word), number)
+    }
 }
 
 /// The dictionary of one extractor.
@@ -184,9 +217,13 @@ struct Lexeme {
 pub(crate) struct Lexicon {
     /// Folded forms; the number of a word is one more, for 0 is the unknown word.
     forms: Interner,
+    #[serde(with = "packed")]
     lexemes: Vec<Lexeme>,
+    heads: Vec<Head>,
+    verbs: Vec<Verb>,
     /// Short forms in exact case (`WHO`, `MoFA`), and their symbols.
     exact: Interner,
+    #[serde(with = "packed")]
     exact_symbols: Vec<u32>,
     next_symbol: u32,
 }
@@ -196,6 +233,8 @@ impl Lexicon {
         Lexicon {
             forms: Interner::default(),
             lexemes: vec![Lexeme::default()],
+            heads: Vec::new(),
+            verbs: Vec::new(),
             exact: Interner::default(),
             exact_symbols: Vec::new(),
             next_symbol: 1,
@@ -221,11 +260,13 @@ impl Lexicon {
     }
 
     pub(crate) fn head(&self, word: WordId) -> Option<&Head> {
-        self.lexemes[word.0 as usize].head.as_deref()
+        let head = self.lexemes[word.0 as usize].head;
+        (head > 0).then(|| &self.heads[usize::from(head) - 1])
     }
 
     pub(crate) fn verb(&self, word: WordId) -> Option<Verb> {
-        self.lexemes[word.0 as usize].verb
+        let verb = self.lexemes[word.0 as usize].verb;
+        (verb > 0).then(|| self.verbs[usize::from(verb) - 1])
     }
 
     pub(crate) fn mark(&mut self, word: WordId, class: Classes) {
@@ -315,7 +356,8 @@ impl Lexicon {
         if head.first || head.last {
             self.mark(id, Classes::HEAD);
         }
-        self.lexemes[id.0 as usize].head = Some(Box::new(head));
+        self.heads.push(head);
+        self.lexemes[id.0 as usize].head = number_of_last(&self.heads);
     }
 
     /// Takes common words in `-ed` whose `-ing` is a common word too for verbs: they end a noun phrase, though no rule knows them.
@@ -324,7 +366,7 @@ impl Lexicon {
             .forms
             .iter()
             .map(|(number, form)| (number + 1, form))
-            .filter(|(id, form)| form.ends_with("ed") && form.len() > 4 && self.lexemes[*id as usize].verb.is_none())
+            .filter(|(id, form)| form.ends_with("ed") && form.len() > 4 && self.lexemes[*id as usize].verb == 0)
             .filter(|(id, _)| self.lexemes[*id as usize].classes.any(Classes::COMMON))
             .map(|(id, form)| (id, form[..form.len() - 2].to_owned()))
             .collect();
@@ -334,7 +376,8 @@ impl Lexicon {
                 let base = self.get(&stem);
                 let lemma = if base == WordId::UNKNOWN { self.get(&format!("{stem}e")) } else { base };
                 self.mark(WordId(id), Classes::VERB);
-                self.lexemes[id as usize].verb = Some(Verb { lemma, form: Form::PastOrParticiple, speech: false });
+                self.verbs.push(Verb { lemma, form: Form::PastOrParticiple, speech: false });
+                self.lexemes[id as usize].verb = number_of_last(&self.verbs);
             }
         }
     }
@@ -345,9 +388,9 @@ impl Lexicon {
         let mut put = |word: &str, form: Form| {
             let id = self.intern(word);
             self.mark(id, Classes::VERB);
-            let slot = &mut self.lexemes[id.0 as usize].verb;
-            if slot.is_none() || form == Form::Base {
-                *slot = Some(Verb { lemma, form, speech });
+            if self.lexemes[id.0 as usize].verb == 0 || form == Form::Base {
+                self.verbs.push(Verb { lemma, form, speech });
+                self.lexemes[id.0 as usize].verb = number_of_last(&self.verbs);
             }
         };
         let (third, regular_past, gerund) = inflect(base, doubles);
@@ -363,6 +406,11 @@ impl Lexicon {
         }
         put(&gerund, Form::Gerund);
     }
+}
+
+/// One more than the place of the last of a list, of which the bundled tables have some thousands at most.
+fn number_of_last<T>(list: &[T]) -> u16 {
+    u16::try_from(list.len()).unwrap_or(0)
 }
 
 /// Calls `then` with the folded form of a word; an ASCII word is folded on the stack.
@@ -422,20 +470,15 @@ fn inflect(base: &str, doubles: bool) -> (String, String, String) {
     (third, past, gerund)
 }
 
-/// The words of a document's tokens, by number, and their folded forms.
-pub(crate) fn number_words(tokens: &[Token], text: &str, lexicon: &Lexicon) -> (Vec<WordId>, Strings) {
-    let mut forms = Strings::with_capacity(tokens.len(), text.len());
-    let words = tokens.iter().map(|token| {
-        with_folded(token.of(text), |form| {
-            forms.push(form);
-            match token.kind {
-                Kind::Address => WordId::UNKNOWN,
-                Kind::Clitic => lexicon.get("'s"),
-                _ => lexicon.get(form),
-            }
-        })
-    });
-    (words.collect(), forms)
+/// The words of a document's tokens, by number.
+pub(crate) fn number_words(tokens: &[Token], forms: &Forms, lexicon: &Lexicon) -> Vec<WordId> {
+    let possessive = lexicon.get("'s");
+    let number = |(at, token): (usize, &Token)| match token.kind {
+        Kind::Address => WordId::UNKNOWN,
+        Kind::Clitic => possessive,
+        _ => lexicon.get(forms.get(at, token)),
+    };
+    tokens.iter().enumerate().map(number).collect()
 }
 
 #[cfg(test)]

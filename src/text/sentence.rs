@@ -85,6 +85,10 @@ fn cut(text: &str, tokens: &[Token], sentence: Range<usize>) -> usize {
 
 fn ends_sentence(text: &str, tokens: &[Token], classes: &[Classes], at: usize, end: usize) -> bool {
     let token = tokens[at];
+    // most words end none
+    if token.kind != Kind::Mark && text.as_bytes()[token.end as usize - 1] != b'.' {
+        return false;
+    }
     let word = token.of(text);
     // the cells of a table
     if token.kind == Kind::Mark && word == "|" {

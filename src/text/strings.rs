@@ -1,5 +1,6 @@
 //! Many strings in one piece of memory, and numbers for distinct ones.
 
+use super::packed;
 use hashbrown::HashTable;
 use rustc_hash::FxBuildHasher;
 use serde::{Deserialize, Serialize};
@@ -12,15 +13,11 @@ use std::ops::Range;
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Strings {
     text: String,
+    #[serde(with = "packed")]
     ends: Vec<u32>,
 }
 
 impl Strings {
-    /// With room for so many strings of so many bytes together.
-    pub(crate) fn with_capacity(strings: usize, bytes: usize) -> Strings {
-        Strings { text: String::with_capacity(bytes), ends: Vec::with_capacity(strings) }
-    }
-
     pub(crate) fn push(&mut self, string: &str) {
         self.text.push_str(string);
         self.ends.push(self.text.len() as u32);

@@ -39,6 +39,8 @@ impl Looks {
     pub(crate) const PARAGRAPH: Looks = Looks(16);
     /// Has an upper-case letter after the first letter, and is not all upper case (`MoFA`).
     pub(crate) const MIXED: Looks = Looks(32);
+    /// Of ASCII alone.
+    pub(crate) const ASCII: Looks = Looks(64);
 
     pub(crate) fn has(self, other: Looks) -> bool {
         self.0 & other.0 == other.0
@@ -46,6 +48,18 @@ impl Looks {
 
     fn set(&mut self, other: Looks) {
         self.0 |= other.0;
+    }
+
+    /// Sets what the case of the letters says: of the first one, and how many there are of each.
+    fn set_case(&mut self, capital: bool, upper: u32, lower: u32) {
+        if capital {
+            self.set(Looks::CAPITAL);
+        }
+        if upper > 1 && lower == 0 {
+            self.set(Looks::UPPER);
+        } else if upper > u32::from(capital) {
+            self.set(Looks::MIXED);
+        }
     }
 }
 
@@ -61,6 +75,11 @@ pub(crate) struct Token {
 impl Token {
     pub(crate) fn of<'t>(&self, text: &'t str) -> &'t str {
         &text[self.start as usize..self.end as usize]
+    }
+
+    /// In bytes.
+    pub(crate) fn len(&self) -> usize {
+        (self.end - self.start) as usize
     }
 
     pub(crate) fn is_capital(&self) -> bool {
@@ -117,7 +136,16 @@ pub(crate) fn tokenize(text: &str) -> Vec<Token> {
         if breaks > 1 || out.is_empty() {
             looks.set(Looks::PARAGRAPH);
         }
-        let (end, kind) = token_end(text, at, c, &mut looks);
+        let (end, kind) = match plain_word(bytes, at, &mut looks) {
+            Some(end) => (end, Kind::Word),
+            None => {
+                let (end, kind) = token_end(text, at, c, &mut looks);
+                if bytes[at..end].is_ascii() {
+                    looks.set(Looks::ASCII);
+                }
+                (end, kind)
+            }
+        };
         out.push(Token { start: at as u32, end: end as u32, kind, looks });
         at = end;
         breaks = 0;
@@ -166,7 +194,7 @@ fn token_end(text: &str, at: usize, first: char, looks: &mut Looks) -> (usize, K
     if first.is_alphabetic() {
         return word_end(text, at, first, looks);
     }
-    if is_combining_mark(first) || first.is_alphanumeric() {
+    if !first.is_ascii() && (is_combining_mark(first) || first.is_alphanumeric()) {
         let end = text[at..].char_indices().find(|&(_, c)| !is_word_char(c)).map_or(text.len(), |(i, _)| at + i);
         return (end, Kind::Word);
     }
@@ -187,6 +215,65 @@ fn number_end(text: &str, at: usize) -> usize {
     }
     i
 }
+
+/// The end of a word of ASCII letters and digits where what stands behind it can be no part of it: most words are such.
+fn plain_word(bytes: &[u8], at: usize, looks: &mut Looks) -> Option<usize> {
+    if LETTERS[usize::from(bytes[at])] & (UPPER | LOWER) == 0 {
+        return None;
+    }
+    let (mut upper, mut kinds) = (0u32, 0u8);
+    let mut end = at;
+    while end < bytes.len() {
+        let kind = LETTERS[usize::from(bytes[end])];
+        if kind & (UPPER | LOWER | DIGIT) == 0 {
+            if kind == GOES_ON && may_go_on(&bytes[end..]) {
+                return None;
+            }
+            break;
+        }
+        upper += u32::from(kind & UPPER);
+        kinds |= kind;
+        end += 1;
+    }
+    looks.set(Looks::ASCII);
+    looks.set_case(bytes[at].is_ascii_uppercase(), upper, u32::from(kinds & LOWER));
+    Some(end)
+}
+
+/// Whether what stands behind the letters of a word may belong to it: an apostrophe before a letter, letters that are not ASCII,
+/// the rest of an address, of initials, of a compound. Where it says so, the word is looked at closely.
+fn may_go_on(rest: &[u8]) -> bool {
+    let next = rest.get(1).copied().unwrap_or(b' ');
+    match rest[0] {
+        b'.' | b'_' | b'-' | b'+' => next.is_ascii_alphanumeric() || matches!(next, b'.' | b'_' | b'-' | b'+' | b'@'),
+        b':' => next == b'/',
+        b'\'' => next.is_ascii_alphabetic() || next >= 0x80,
+        // general punctuation: of it the two kinds of apostrophes
+        0xe2 if next == 0x80 => matches!(rest.get(2), Some(0x98 | 0x99)),
+        _ => true,
+    }
+}
+
+/// What a byte is to a word: a letter of it, a digit, or what a word that is more than letters may go on with.
+static LETTERS: [u8; 256] = {
+    let mut letters = [0; 256];
+    let mut byte = 0;
+    while byte < letters.len() {
+        letters[byte] = match byte as u8 {
+            b'A'..=b'Z' => UPPER,
+            b'a'..=b'z' => LOWER,
+            b'0'..=b'9' => DIGIT,
+            b'\'' | b'$' | b'.' | b':' | b'@' | b'_' | b'-' | b'+' | 0x80.. => GOES_ON,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    letters
+};
+const UPPER: u8 = 1;
+const LOWER: u8 = 2;
+const DIGIT: u8 = 4;
+const GOES_ON: u8 = 8;
 
 /// Longest word of letters with full stops, in bytes.
 const LONGEST_INITIALS: usize = 32;
@@ -264,14 +351,7 @@ fn word_end(text: &str, at: usize, first: char, looks: &mut Looks) -> (usize, Ki
             i += c.len_utf8();
         }
     }
-    if first.is_uppercase() {
-        looks.set(Looks::CAPITAL);
-    }
-    if upper > 1 && lower == 0 {
-        looks.set(Looks::UPPER);
-    } else if upper > u32::from(first.is_uppercase()) {
-        looks.set(Looks::MIXED);
-    }
+    looks.set_case(first.is_uppercase(), upper, lower);
     (i, Kind::Word)
 }
 
