@@ -11,7 +11,7 @@ use crate::text::lexicon::{Classes, Lexicon, WordId};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// So many clauses of a sentence are asked for what a pronoun stands for: more of them are a sentence without end.
-const MOST_CLAUSES: usize = 12;
+const MOST_CLAUSES: usize = 6;
 
 /// What has been read so far: who was subject, who holds which post.
 #[derive(Clone, Debug, Default)]
