@@ -190,6 +190,9 @@ impl Reader<'_, '_> {
         if let Some(owner) = owner.filter(|&e| fits(e, self.entities)) {
             return one(owner);
         }
+        if let Some(subject) = self.announced(parse, phrase).filter(|&e| fits(e, self.entities)) {
+            return one(subject);
+        }
         if let Some(&subject) = self.discourse.subjects.iter().find(|&&e| fits(e, self.entities)) {
             return one(subject);
         }
@@ -209,6 +212,21 @@ impl Reader<'_, '_> {
             }
         });
         last.into_iter().collect()
+    }
+
+    /// `During her visit to B, A met C`: before the first verb, behind a preposition that opens the sentence, a pronoun stands for
+    /// the subject to come.
+    fn announced(&self, parse: &Parse, phrase: usize) -> Option<EntityIndex> {
+        let item = parse.phrases[phrase].item;
+        let first = parse.verbs.iter().position(|v| v.finite)?;
+        if parse.kind(0) != Some(ItemKind::Preposition) || parse.verbs[first].item < item {
+            return None;
+        }
+        let subject = parse.subject(self.doc, first).into_iter().next()?;
+        match parse.phrases[subject].head {
+            PhraseHead::Mention(m) if parse.phrases[subject].item > item => Some(self.holder(self.entities.of[m])),
+            _ => None,
+        }
     }
 
     /// The last entity named before a token whose type fits, at most some sentences back.
@@ -339,6 +357,9 @@ impl Reader<'_, '_> {
                     return out;
                 }
             }
+            if let Some(named) = self.named_behind(parse, &this) {
+                return one(named);
+            }
             return self.people(&this, head, &word).into_iter().collect();
         }
         // `the LMC mechanism`, `the CTC project`: the noun only says what the name names
@@ -407,6 +428,19 @@ impl Reader<'_, '_> {
         }
         let found = self.referents(parse, subject);
         (found.len() == 1).then_some(found)
+    }
+
+    /// `his counterpart, Prime Minister A`: who is named behind the comma.
+    fn named_behind(&self, parse: &Parse, phrase: &crate::syntax::Phrase) -> Option<EntityIndex> {
+        let owned = self.doc.class(phrase.tokens.start).any(Classes::POSSESSIVE);
+        let behind = parse.phrase_at_item(phrase.item + 2)?;
+        let PhraseHead::Mention(m) = parse.phrases[behind].head else { return None };
+        let entity = self.entities.of[m];
+        let apposed = owned && parse.kind(phrase.item + 1) == Some(ItemKind::Comma);
+        (apposed
+            && self.entities.list[entity].kind == EntityType::Person
+            && !self.doc.word(phrase.tokens.end - 1).ends_with('s'))
+        .then_some(entity)
     }
 
     /// Persons without names: `other leaders`, `his counterparts`.

@@ -32,6 +32,14 @@ impl Parse {
             || (group.form == crate::text::lexicon::Form::Gerund && !group.finite && !self.follows_noun(group.item))
         {
             let Some(parent) = verb.checked_sub(1) else { return Few::new() };
+            // `appreciation to A for hosting`, `thanked A for organising`: A does it
+            if !group.infinitive
+                && group.item > 1
+                && doc.is(self.items[group.item - 1].tokens.start, "for")
+                && let ItemKind::Phrase(p) = self.items[group.item - 2].kind
+            {
+                return one(p);
+            }
             // `…, replacing B`: whoever the main clause is about
             let parent = if group.infinitive {
                 parent
@@ -414,10 +422,11 @@ impl Parse {
                 ItemKind::Adverb | ItemKind::QuoteMark => i += 1,
                 ItemKind::Phrase(p) if self.phrases[p].is_date => i += 1,
                 ItemKind::Phrase(_) => return self.list(doc, i),
-                // `condemned in the strongest terms the attack`
+                // `condemned in the strongest terms the attack`, `noted with appreciation the report`
                 ItemKind::Preposition
-                    if self.items.get(i + 1).is_some_and(|next| doc.is(next.tokens.end - 1, "terms"))
-                        && self.phrase_at_item(i + 2).is_some() =>
+                    if self.items.get(i + 1).is_some_and(|next| {
+                        matches!(doc.word(next.tokens.end - 1), "terms" | "appreciation" | "satisfaction" | "gratitude")
+                    }) && self.phrase_at_item(i + 2).is_some() =>
                 {
                     i += 2;
                 }
