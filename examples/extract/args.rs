@@ -233,7 +233,7 @@ pub(crate) enum Input {
     Text,
     /// Each line is a document, as JSON; also within gzip or Zstandard
     Jsonl,
-    /// Each row is a document
+    /// Each row is a document; needs a program that was built with the feature `parquet`
     Parquet,
 }
 
@@ -257,7 +257,7 @@ pub(crate) enum Format {
     Json,
     /// One line of JSON for each document
     Jsonl,
-    /// For DuckDB, pandas, Spark: a row for each document, with all that JSON has
+    /// For DuckDB, pandas, Spark: a row for each document, with all that JSON has; needs the feature `parquet`, too
     Parquet,
     /// For spreadsheets: a row for each relation
     #[value(alias = "csv-relations")]
