@@ -1,9 +1,10 @@
-//! The one error of the crate: something in the data that an [`Extractor`](crate::Extractor) is built from.
+//! The one error of the crate: something in the data that an [`Extractor`](crate::Extractor) is built from, or in a batch of texts.
 
 use std::fmt;
 use std::sync::Arc;
 
-/// Why an extractor could not be built: one or more faults in tables or rules, each with file, line and column.
+/// Why an extractor could not be built: one or more faults in tables or rules, each with file, line and column. With the feature
+/// `arrow` also why a batch could not be read.
 ///
 /// Cheap to clone. Extraction itself never fails.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +30,13 @@ impl Error {
     /// All faults, in the order of files and lines.
     pub fn faults(&self) -> &[Fault] {
         &self.faults
+    }
+
+    /// A single fault of a batch of texts or results.
+    #[cfg(feature = "arrow")]
+    pub(crate) fn of_batch(column: Option<&str>, message: String) -> Error {
+        let fault = Fault { file: "record batch".to_owned(), line: 0, column: column.map(str::to_owned), message };
+        Error { faults: [fault].into() }
     }
 }
 

@@ -171,8 +171,11 @@
 //!
 //! # Crate features
 //!
+//! - `arrow` (off by default) adds the module `arrow`: record batches of texts in, record batches of results out.
 //! - `rayon` (off by default) adds `Extractor::par_extract`, a parallel iterator over texts.
 
+#[cfg(feature = "arrow")]
+pub mod arrow;
 mod bundled;
 mod calendar;
 mod entity;

@@ -16,6 +16,7 @@ const LAYERS: &[&[&str]] = &[
     &["calendar", "link"],
     &["extraction", "output", "bundled"],
     &["extractor"],
+    &["arrow"],
 ];
 
 #[test]

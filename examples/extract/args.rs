@@ -1,6 +1,6 @@
 //! The command line.
 
-use crate::input::Sources;
+use crate::input::{Source, Sources};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser, ValueEnum};
@@ -34,15 +34,26 @@ Examples:
       Read standard input.
   zstdcat statements.jsonl.zst | extract --input jsonl --field-text body >facts.jsonl
       Answer each line of JSON, which holds a document, with a line of JSON.
+  extract --input parquet --field-text body --format parquet --output facts.parquet tables/
+      Answer each row of all .parquet files below a folder with a row.
 
 Exit status: 0 when all went well, 1 when something could not be read or written, 2 when the command line is wrong,
-3 when every line of --input jsonl was answered, but some with an error.";
+3 when every line or row was answered, but some with an error.";
+
+/// The field or column that names a document, where no other is given.
+pub(crate) const DOC: &str = "doc";
+/// That of its day, likewise.
+pub(crate) const DATE: &str = "date";
+
+/// What to do for Parquet.
+pub(crate) const WITHOUT_PARQUET: &str =
+    "this program was built without Parquet: cargo run --release --features parquet --example extract -- …";
 
 /// Says who does what with whom in press statements of South-East Asian diplomacy.
 #[derive(Debug, Parser)]
 #[command(name = "extract", version, after_help = EXAMPLES)]
 pub(crate) struct Args {
-    /// Files, or folders of which every .txt file is read (every .jsonl file where the input is that); none or `-`: standard input
+    /// Files, or folders of which every .txt file is read (every .jsonl or .parquet file where the input is that); none or `-`: standard input
     #[arg(value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
 
@@ -50,23 +61,23 @@ pub(crate) struct Args {
     #[arg(short, long, value_enum, default_value_t = Input::Text)]
     pub(crate) input: Input,
 
-    /// The field of JSON that names a document; a line without it is named by its number
-    #[arg(long, value_name = "NAME", default_value = "doc")]
+    /// The field of JSON, or column, that names a document; one without it is named by its line or row
+    #[arg(long, value_name = "NAME", default_value = DOC)]
     pub(crate) field_doc: String,
 
-    /// The field of JSON with the text
+    /// The field of JSON, or column, with the text
     #[arg(long, value_name = "NAME", default_value = "text")]
     pub(crate) field_text: String,
 
-    /// The field of JSON with the day of a document (YYYY-MM-DD), which may be missing, null or empty
-    #[arg(long, value_name = "NAME", default_value = "date")]
+    /// The field of JSON, or column, with the day of a document (YYYY-MM-DD), which may be missing, null or empty
+    #[arg(long, value_name = "NAME", default_value = DATE)]
     pub(crate) field_date: String,
 
-    /// The longest line of JSON that is read; a longer one is answered with an error
+    /// The longest line of JSON, or text of a row, that is read; a longer one is answered with an error
     #[arg(long, value_name = "BYTES", default_value = "1048576")]
     pub(crate) max_line: NonZeroUsize,
 
-    /// How the result is written [default: table; of lines of JSON: jsonl]
+    /// How the result is written [default: table; of lines of JSON and of Parquet: jsonl]
     #[arg(short, long, value_enum)]
     format: Option<Format>,
 
@@ -135,7 +146,7 @@ pub(crate) struct Args {
 impl Args {
     /// The format that is asked for.
     pub(crate) fn format(&self) -> Format {
-        let default = if self.input == Input::Jsonl { Format::Jsonl } else { Format::Table };
+        let default = if self.input == Input::Text { Format::Table } else { Format::Jsonl };
         self.format.unwrap_or(default)
     }
 
@@ -153,19 +164,30 @@ impl Args {
     }
 
     /// Ends the program where these options ask for what a format cannot say.
-    pub(crate) fn check(&self, sources: &Sources, to_folder: bool) {
+    pub(crate) fn check(&self, sources: &Sources, to_folder: bool, to_terminal: bool) {
         let asked = self.format();
         let format = asked.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default();
         if self.merge && matches!(asked, Format::Html | Format::Brat) {
             wrong(&format!("--merge has no text of its own, which --format {format} needs"));
         }
-        if self.input == Input::Jsonl {
-            if self.merge || self.diff.is_some() || self.why_not().is_some() || asked != Format::Jsonl {
-                wrong("--input jsonl answers each line with one of --format jsonl; that alone can be written");
-            }
-            if to_folder {
-                wrong("--input jsonl writes one file; --output names a folder");
-            }
+        let graph = self.merge || self.diff.is_some() || self.why_not().is_some();
+        if self.input != Input::Text && (graph || !matches!(asked, Format::Jsonl | Format::Parquet)) {
+            wrong("--input jsonl and parquet answer each document by itself, with --format jsonl or parquet");
+        }
+        if cfg!(not(feature = "parquet")) && (self.input == Input::Parquet || asked == Format::Parquet) {
+            wrong(WITHOUT_PARQUET);
+        }
+        if asked == Format::Parquet && graph {
+            wrong("--format parquet has a row for each document; --merge, --diff and --why-not are written otherwise");
+        }
+        if (self.input != Input::Text || asked == Format::Parquet) && to_folder {
+            wrong("--input jsonl and parquet, and --format parquet, write one file; --output names a folder");
+        }
+        if asked == Format::Parquet && to_terminal {
+            wrong("--format parquet is nothing to read in a terminal; name a file with --output");
+        }
+        if self.input == Input::Parquet && sources.list.contains(&Source::Stdin) {
+            wrong("Parquet is read from its end, so it cannot come from standard input; name files or folders");
         }
         if self.merge && to_folder {
             wrong("--merge writes one file; --output names a folder");
@@ -211,6 +233,19 @@ pub(crate) enum Input {
     Text,
     /// Each line is a document, as JSON; also within gzip or Zstandard
     Jsonl,
+    /// Each row is a document; needs a program that was built with the feature `parquet`
+    Parquet,
+}
+
+impl Input {
+    /// How its files end that are read of a folder.
+    pub(crate) fn endings(self) -> &'static [&'static str] {
+        match self {
+            Input::Text => &[".txt"],
+            Input::Jsonl => &[".jsonl", ".jsonl.gz", ".jsonl.zst"],
+            Input::Parquet => &[".parquet"],
+        }
+    }
 }
 
 /// The forms of the result.
@@ -222,6 +257,8 @@ pub(crate) enum Format {
     Json,
     /// One line of JSON for each document
     Jsonl,
+    /// For DuckDB, pandas, Spark: a row for each document, with all that JSON has; needs the feature `parquet`, too
+    Parquet,
     /// For spreadsheets: a row for each relation
     #[value(alias = "csv-relations")]
     Csv,
@@ -251,6 +288,7 @@ impl Format {
             Format::Table => "out.txt",
             Format::Json => "json",
             Format::Jsonl => "jsonl",
+            Format::Parquet => "parquet",
             Format::Csv => "csv",
             Format::CsvEntities => "entities.csv",
             Format::Html => "html",

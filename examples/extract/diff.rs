@@ -29,7 +29,7 @@ pub(crate) fn run(
     let (old, all_old) = graph(std::slice::from_ref(old), renderer)?;
     let (new, all_new) = graph(new, renderer)?;
     let difference = Difference::between(&old, &new);
-    destination.write(&match renderer.format {
+    destination.write_text(&match renderer.format {
         Format::Json => format!("{:#}\n", difference.json()),
         Format::Jsonl => difference.lines(),
         _ => difference.table(&renderer.look),

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 /// Where a document comes from.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Source {
     Stdin,
     File(PathBuf),
@@ -82,11 +82,7 @@ impl Sources {
 /// Whether a file of a folder is one of the input, as its name says.
 fn holds(path: &Path, input: Input) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
-    let endings: &[&str] = match input {
-        Input::Text => &[".txt"],
-        Input::Jsonl => &[".jsonl", ".jsonl.gz", ".jsonl.zst"],
-    };
-    endings.iter().any(|ending| name.ends_with(ending)) && path.is_file()
+    input.endings().iter().any(|ending| name.ends_with(ending)) && path.is_file()
 }
 
 impl Source {

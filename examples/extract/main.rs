@@ -1,6 +1,7 @@
-//! Reads press statements from files, folders, lines of JSON or standard input, and writes what they say: as a table or a page for people, as
-//! JSON, rows or graphs for programs. `--help` lists the options.
+//! Reads press statements from files, folders, lines of JSON, Parquet or standard input, and writes what they say: as a table or a page for
+//! people, as JSON, rows or graphs for programs. `--help` lists the options.
 
+mod answers;
 mod args;
 mod compressed;
 mod diff;
@@ -9,16 +10,19 @@ mod formats;
 mod graph;
 mod input;
 mod knowledge;
+mod lines;
 mod merge;
 mod order;
 mod output;
 mod record;
 mod render;
+#[cfg(feature = "parquet")]
+mod rows;
 mod screen;
 mod stream;
 mod table;
 
-use args::{Args, Input};
+use args::{Args, Format, Input};
 use clap::{CommandFactory, Parser};
 use input::{Document, Source, Sources};
 use output::Destination;
@@ -46,7 +50,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// The exit status where lines of JSON were answered with errors.
+/// The exit status where documents of a stream were answered with errors.
 const ANSWERED_WITH_ERRORS: u8 = 3;
 
 /// Does what the arguments say. What could not be read has been told; the exit status says so, too.
@@ -55,7 +59,7 @@ fn run(args: &Args) -> Result<ExitCode, Box<dyn Error>> {
     let sources = Sources::find(&args.paths, args.input);
     let names: Vec<String> = sources.list.iter().map(Source::name).collect();
     let mut destination = Destination::open(args.output.as_deref(), &names)?;
-    args.check(&sources, destination.is_folder());
+    args.check(&sources, destination.is_folder(), destination.is_terminal());
     let renderer = Renderer {
         extractor: &extractor,
         format: args.format(),
@@ -79,10 +83,9 @@ fn run(args: &Args) -> Result<ExitCode, Box<dyn Error>> {
         console.error(problem);
     }
     for folder in &sources.empty {
-        let ending = if args.input == Input::Jsonl { ".jsonl" } else { ".txt" };
-        console.warning(&format!("{}: no {ending} file below this folder", folder.display()));
+        console.warning(&format!("{}: no {} file below this folder", folder.display(), args.input.endings()[0]));
     }
-    if args.input == Input::Jsonl {
+    if args.input != Input::Text || args.format() == Format::Parquet {
         let counts = stream::run(args, &sources, &renderer, destination)?;
         let answered = if counts.errors == 0 { ExitCode::SUCCESS } else { ANSWERED_WITH_ERRORS.into() };
         return Ok(if counts.unreadable + failures == 0 { answered } else { ExitCode::FAILURE });
@@ -102,7 +105,7 @@ fn run(args: &Args) -> Result<ExitCode, Box<dyn Error>> {
                 if destination.is_folder() {
                     destination.add(&source.name(), &sequence.files(&rendered))?;
                 } else {
-                    destination.write(&sequence.next(&rendered))?;
+                    destination.write_text(&sequence.next(&rendered))?;
                 }
                 read += 1;
             }
@@ -117,7 +120,7 @@ fn run(args: &Args) -> Result<ExitCode, Box<dyn Error>> {
     console.finish();
     // where nothing could be read, an earlier output file is worth more than an empty one
     if read > 0 || failures == 0 {
-        destination.write(&sequence.end())?;
+        destination.write_text(&sequence.end())?;
         destination.finish()?;
     }
     Ok(status(failures == 0))

@@ -9,7 +9,7 @@ use tempfile::NamedTempFile;
 
 /// An open destination.
 pub(crate) enum Destination {
-    Stdout(BufWriter<io::StdoutLock<'static>>),
+    Stdout(BufWriter<io::Stdout>),
     /// Written beside the file and renamed, so that nobody ever sees half of it.
     Replace(BufWriter<NamedTempFile>, PathBuf),
     /// A file for each document, below a folder.
@@ -23,7 +23,7 @@ impl Destination {
     /// all of `names` share.
     pub(crate) fn open(file: Option<&Path>, names: &[String]) -> Result<Destination, Box<dyn Error>> {
         match file {
-            None => Ok(Destination::Stdout(BufWriter::new(io::stdout().lock()))),
+            None => Ok(Destination::Stdout(BufWriter::new(io::stdout()))),
             Some(folder) if is_folder(folder) => {
                 Ok(Destination::Folder(Folder { folder: folder.to_owned(), shared: shared_folder(names) }))
             }
@@ -51,15 +51,9 @@ impl Destination {
     }
 
     /// Writes some of the result, at once.
-    pub(crate) fn write(&mut self, text: &str) -> io::Result<()> {
-        let to: &mut dyn Write = match self {
-            Destination::Stdout(to) => to,
-            Destination::Replace(to, _) => to,
-            Destination::Direct(to) => to,
-            Destination::Folder(_) => return Ok(()),
-        };
-        to.write_all(text.as_bytes())?;
-        to.flush()
+    pub(crate) fn write_text(&mut self, text: &str) -> io::Result<()> {
+        self.write_all(text.as_bytes())?;
+        self.flush()
     }
 
     /// Writes the files of a document, each with its ending, where the destination is a folder.
@@ -69,7 +63,7 @@ impl Destination {
             let path = folder.path(name, ending);
             let written = path.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| Destination::file(&path));
             let mut file = written.map_err(|e| format!("cannot write {}: {e}", path.display()))?;
-            file.write(text)?;
+            file.write_text(text)?;
             file.finish()?;
         }
         Ok(())
@@ -95,6 +89,27 @@ impl Destination {
     /// How a table looks there.
     pub(crate) fn look(&self) -> Look {
         if self.is_terminal() { Look::of_terminal() } else { Look::plain() }
+    }
+}
+
+/// Bytes, written when there are enough of them; nothing where each document becomes a file.
+impl Write for Destination {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Destination::Stdout(to) => to.write(bytes),
+            Destination::Replace(to, _) => to.write(bytes),
+            Destination::Direct(to) => to.write(bytes),
+            Destination::Folder(_) => Ok(bytes.len()),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Destination::Stdout(to) => to.flush(),
+            Destination::Replace(to, _) => to.flush(),
+            Destination::Direct(to) => to.flush(),
+            Destination::Folder(_) => Ok(()),
+        }
     }
 }
 

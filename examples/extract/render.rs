@@ -47,12 +47,12 @@ impl Renderer<'_> {
             let text = table::why_not(document, &found, &near, names, &self.look);
             return done(text, found.warnings);
         }
-        let mut found = self.extract(document);
         if self.merge {
+            let found = self.extract(document);
             let record = Some(self.record(document, &found));
             return Rendered { record, ..done(String::new(), found.warnings) };
         }
-        found.relations.retain(|r| self.wanted.takes(&r.name, r.confidence.map(|c| c.precision())));
+        let found = self.wanted(document);
         let text = match self.format {
             Format::Table => table::view(document, &found, self.explain, &self.look),
             Format::Json => self.json(document, &found, true) + "\n",
@@ -77,13 +77,25 @@ impl Renderer<'_> {
         }
     }
 
-    /// The same as programs read it.
+    /// The same without the relations that are not wanted.
+    pub(crate) fn wanted(&self, document: &Document) -> Extraction {
+        let mut found = self.extract(document);
+        found.relations.retain(|r| self.wanted.takes(&r.name, r.confidence.map(|c| c.precision())));
+        found
+    }
+
+    /// What was found, ready to be written.
+    pub(crate) fn view<'d>(&self, document: &'d Document, found: &'d Extraction) -> Json<'d> {
+        Json::new(found, &document.text, self.offsets).with_doc(&document.name)
+    }
+
+    /// What was found, as programs read it.
     pub(crate) fn record(&self, document: &Document, found: &Extraction) -> Record {
         Record::of(found, &document.text, &document.name, self.format.offsets(self.offsets))
     }
 
     fn json(&self, document: &Document, found: &Extraction, pretty: bool) -> String {
-        let json = Json::new(found, &document.text, self.offsets).with_doc(&document.name);
+        let json = self.view(document, found);
         let written = if pretty { serde_json::to_string_pretty(&json) } else { serde_json::to_string(&json) };
         // only a map with keys that are no strings, or a failing writer, could make it fail
         written.unwrap_or_else(|e| unreachable!("a result is always valid JSON: {e}"))

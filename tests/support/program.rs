@@ -10,6 +10,15 @@ use tempfile::TempDir;
 pub(crate) fn build(example: &str) -> PathBuf {
     let mut cargo = Command::new(env!("CARGO"));
     cargo.args(["build", "--quiet", "--example", example, "--message-format", "json-render-diagnostics"]);
+    // with the features of the test, for which the library is built already
+    let features = [
+        ("arrow", cfg!(feature = "arrow")),
+        ("parquet", cfg!(feature = "parquet")),
+        ("rayon", cfg!(feature = "rayon")),
+    ];
+    for (feature, _) in features.into_iter().filter(|(_, on)| *on) {
+        cargo.args(["--features", feature]);
+    }
     if !cfg!(debug_assertions) {
         cargo.arg("--release");
     }

@@ -38,7 +38,7 @@ impl Frame {
             Format::Graphml => Frame { open: graphml::OPEN, close: graphml::CLOSE, ..Frame::default() },
             Format::Turtle => Frame { open: rdf::turtle_prefixes(), between: "\n", ..Frame::default() },
             Format::Jsonld => Frame { open: rdf::jsonld_open(), between: ",\n", close: "\n]}\n" },
-            Format::Jsonl | Format::Brat | Format::Ftm => Frame::default(),
+            Format::Jsonl | Format::Parquet | Format::Brat | Format::Ftm => Frame::default(),
         }
     }
 }
@@ -56,7 +56,7 @@ fn is_date(value: &str) -> bool {
     digits && matches!(lengths[..], [4] | [4, 2] | [4, 2, 2])
 }
 
-/// The piece of a graph, in a format that writes graphs; `None`: the format needs the text of a document.
+/// The piece of a graph, in a format that writes graphs; `None`: the format needs a document.
 pub(crate) fn piece(format: Format, graph: &Graph) -> Option<String> {
     match format {
         Format::Csv => Some(csv::relations(graph)),
@@ -68,6 +68,6 @@ pub(crate) fn piece(format: Format, graph: &Graph) -> Option<String> {
         Format::Ftm => Some(ftm::lines(graph)),
         Format::Json => Some(json::object(graph)),
         Format::Jsonl => Some(json::lines(graph)),
-        Format::Table | Format::Html | Format::Brat => None,
+        Format::Table | Format::Parquet | Format::Html | Format::Brat => None,
     }
 }
