@@ -257,8 +257,13 @@ impl Engine<'_, '_, '_> {
                 let before = self.parse.verb_before(at);
                 let verb = before.or_else(|| self.parse.verb_after(next));
                 let trigger = Trigger { rule: *number, tokens: at..next, verb, phrase: None };
-                let stopped =
-                    if self.is_governed(rule, before, at) { self.unlike(rule, next) } else { Some(Obstacle::Governor) };
+                // what opens a sentence has its verb behind it: `Also present at the ceremony were`
+                let governor = if rule.opening { verb } else { before };
+                let stopped = if self.is_governed(rule, governor, at) {
+                    self.unlike(rule, next)
+                } else {
+                    Some(Obstacle::Governor)
+                };
                 if let Some(obstacle) = stopped {
                     self.trace.note(&trigger, self.sentence, obstacle);
                     continue;

@@ -200,7 +200,7 @@ impl Parse {
     fn begins_insertion(&self, doc: &Document<'_>, item: usize, close: usize) -> bool {
         match self.items[item].kind {
             // `, jointly organised by A,`
-            ItemKind::Adverb if item + 1 < close => self.begins_insertion(doc, item + 1, close),
+            ItemKind::Adverb | ItemKind::QuoteMark if item + 1 < close => self.begins_insertion(doc, item + 1, close),
             ItemKind::Relative | ItemKind::Preposition => true,
             ItemKind::Verb(v) => !self.verbs[v].finite,
             ItemKind::Phrase(p) => {

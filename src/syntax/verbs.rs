@@ -27,7 +27,10 @@ impl Parser<'_, '_> {
         let noun = self.verb(at).is_some_and(|v| matches!(v.form, Form::Base | Form::Third))
             && self.class(at, Classes::HEAD | Classes::COMMON)
             && self.lexicon.head(self.doc.words[at]).is_some();
-        !(object && noun) && !self.is_owned_noun(at) && self.starts_verb_group(at)
+        // `delivered the opening remarks`
+        let speech = self.class(at, Classes::SPEECH_NOUN)
+            && matches!(self.last_kind(), Some(ItemKind::Verb(_) | ItemKind::Preposition));
+        !(object && noun || speech) && !self.is_owned_noun(at) && self.starts_verb_group(at)
     }
 
     /// `reiterated U.S. support`: behind a verb and a name, a verb without ending would not agree with the name.
@@ -333,8 +336,9 @@ impl Parser<'_, '_> {
                 break;
             }
             if let Some(mut verb) = self.verb(i) {
-                // `is run by`: a participle that looks like the base form
-                if be && verb.form == Form::Base && modal.is_none() && self.is_lower(i + 1, "by") {
+                // `is run by`, `was set up`: a participle that looks like the base form
+                let bare = verb.form == Form::Base && modal.is_none();
+                if be && bare && (self.is_lower(i + 1, "by") || self.is_lower(i + 1, "up")) {
                     verb.form = Form::Participle;
                 }
                 // after `be` a base form is a noun or adjective
