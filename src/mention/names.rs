@@ -124,7 +124,8 @@ impl Namer<'_, '_, '_> {
                 Mention::new(tokens.clone(), classify(scene, head, &tokens), Found::Pattern).with_head(head_at),
             );
         }
-        if tokens.len() < 2 || !self.is_substantial(&tokens, head_at) {
+        let mere_form = tokens.clone().all(|i| self.class(i, Classes::COMPANY_FORM));
+        if tokens.len() < 2 || mere_form || !self.is_substantial(&tokens, head_at) {
             return None;
         }
         // a first-only head needs what follows it by a connector
@@ -403,6 +404,18 @@ impl Namer<'_, '_, '_> {
                 && self.is_capital(p - 3)
             {
                 start = p - 3;
+                continue;
+            }
+            // `Penang Harbour (Singapore) Pte Ltd`
+            if self.word(p) == ")"
+                && self.class(head_at, Classes::COMPANY_FORM)
+                && start == p + 1
+                && let Some(state) = scene.known(p - 1).filter(|k| k.kind == Some(EntityType::State))
+                && state.tokens.start > self.bounds.start + 1
+                && self.word(state.tokens.start - 1) == "("
+                && self.is_capital(state.tokens.start - 2)
+            {
+                start = state.tokens.start - 1;
                 continue;
             }
             // `Asia-Pacific Economic Cooperation (APEC) Summit`, `Penang Harbour Review (PHR) Awards`

@@ -276,7 +276,10 @@ impl Finder<'_, '_, '_> {
                 {
                     break;
                 }
-                if self.class(end, Classes::WEEKDAY | Classes::ROLE_HEAD) && !self.class(end, Classes::NAME_WORD) {
+                if self.class(end, Classes::WEEKDAY | Classes::ROLE_HEAD)
+                    && !self.class(end, Classes::NAME_WORD)
+                    && !(end == at && self.is_surname_like_day(at))
+                {
                     break;
                 }
                 if self.class(end, Classes::MONTH) && (end > at || !titled) && self.is_number(end + 1) {
@@ -412,9 +415,9 @@ impl Finder<'_, '_, '_> {
         let (mut strange, mut names, mut common, mut places) = (0, 0, 0, 0);
         for &i in &words {
             let class = scene.class(i);
-            if class.any(Classes::HEAD | Classes::MONTH | Classes::WEEKDAY)
-                || scene.is_short_form(i) && !scene.doc.is_shouted(i)
-            {
+            // `Sun Yongcai`
+            let day = class.any(Classes::MONTH | Classes::WEEKDAY) && !(i == at && self.is_surname_like_day(i));
+            if class.any(Classes::HEAD) || day || scene.is_short_form(i) && !scene.doc.is_shouted(i) {
                 return None;
             }
             if class.any(Classes::NAME_WORD) {
@@ -466,6 +469,11 @@ impl Finder<'_, '_, '_> {
         employer.is_some_and(|k| {
             self.is_capital(k.tokens.end) && self.class(k.tokens.end, Classes::ROLE_HEAD | Classes::ROLE_MODIFIER)
         })
+    }
+
+    /// `Sun` before a word that is none of the language: a surname, and no day.
+    fn is_surname_like_day(&self, at: usize) -> bool {
+        self.word(at) == "Sun" && self.is_capital(at + 1) && !self.class(at + 1, Classes::COMMON | Classes::MONTH)
     }
 
     /// Two or three words that nobody knows, no article and no place's preposition before them.

@@ -154,6 +154,15 @@ fn is_beside(scene: &Scene<'_, '_>, role: &Role, persons: &[Mention]) -> bool {
         if role.tokens.end == name_start {
             return true;
         }
+        // `the Group's chairman, Zhu Hexin`
+        let start = role.tokens.start;
+        if role.tokens.end + 1 == name_start
+            && doc.is(role.tokens.end, ",")
+            && start > 0
+            && (doc.is_clitic(start - 1) || doc.class(start - 1).any(Classes::POSSESSIVE) || doc.is(start - 1, "the"))
+        {
+            return scene.together(start - 1, name_start);
+        }
         if role.tokens.end < name_start
             && name_start - role.tokens.end <= 14
             && scene.together(role.tokens.start, name_start)
@@ -250,6 +259,15 @@ impl Finder<'_, '_, '_> {
             && (self.class(core.end + 1, Classes::ROLE_HEAD | Classes::ROLE_MODIFIER))
         {
             core.end += 2;
+        }
+        // `secretary general`
+        let general = matches!(
+            scene.doc.folded(core.end - 1),
+            "secretary" | "director" | "attorney" | "solicitor" | "auditor" | "consul"
+        ) && self.inside(core.end)
+            && scene.doc.folded(core.end) == "general";
+        if general {
+            core.end += 1;
         }
         // `Minister` `-in-charge`
         let charge = core.end + 3;
@@ -461,6 +479,14 @@ impl Finder<'_, '_, '_> {
             }
             if self.is_portfolio(next, preposition == "for" || self.is_minister(head)) && preposition != "in" {
                 end = self.past_portfolio(next);
+            } else if preposition == "of" && next == at + 1 && self.is_minister(head) && !self.is_capital(head) {
+                // `minister of industry`
+                let subject = |i: usize| self.inside(i) && !self.is_capital(i) && self.class(i, Classes::PORTFOLIO);
+                let mut last = next;
+                while subject(last) || self.word(last) == "and" && subject(last + 1) && last > next {
+                    last += 1;
+                }
+                end = if last > next { last } else { end };
             }
         } else if self.word(at) == "of" && self.word(at + 1) == "the" && self.word(at + 2) == "Union" {
             end = at + 3;

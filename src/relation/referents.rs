@@ -239,6 +239,25 @@ impl Reader<'_, '_> {
         })
     }
 
+    /// The last one before a token who was named with a post that ends in these words.
+    fn last_holder(&self, token: usize, words: std::ops::Range<usize>) -> Option<EntityIndex> {
+        const FAR: usize = 400;
+        let asked: Few<&str> = match self.doc.folded(words.end - 1) {
+            "premier" => ["prime", "minister"].into_iter().collect(),
+            _ => words.map(|t| self.doc.folded(t)).collect(),
+        };
+        (token.saturating_sub(FAR)..token).rev().find_map(|t| {
+            let m = self.entities.mention_at(t)?;
+            let role = &self.entities.mentions[m];
+            if role.kind != EntityType::Role || role.tokens.end - 1 != t || role.tokens.len() < asked.len() {
+                return None;
+            }
+            let last = role.tokens.clone().skip(role.tokens.len() - asked.len());
+            let called = last.zip(&asked).all(|(t, word)| self.doc.folded(t) == *word);
+            called.then(|| self.discourse.holders.get(&self.entities.of[m]).copied()).flatten()
+        })
+    }
+
     /// The last two or more of a kind: `both countries`, `the two ministers`, `they`.
     fn group(&self, token: usize, kind: Option<EntityType>, posts: &[&str]) -> Few<EntityIndex> {
         // `they`: whom the sentence before was about, several or a group without name
@@ -311,6 +330,13 @@ impl Reader<'_, '_> {
             let named = self.group(first, Some(EntityType::Person), posts_of(&word));
             if !named.is_empty() {
                 return named;
+            }
+        }
+        // `the prime minister`, `the premier`: who was last called so
+        if definite && this.mentions.is_empty() && doc.class(head).any(Classes::ROLE_HEAD) && !doc.is_capital(head) {
+            let described = first + 1..head + 1;
+            if let Some(holder) = self.last_holder(first, described) {
+                return one(holder);
             }
         }
         // `His Majesty`, `Her Excellency`
