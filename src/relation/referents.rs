@@ -212,8 +212,7 @@ impl Reader<'_, '_> {
     /// The last entity named before a token whose type fits, at most some sentences back.
     fn last_named(&self, token: usize, fits: impl Fn(EntityType) -> bool) -> Option<EntityIndex> {
         let from = token.saturating_sub(120);
-        (from..token).rev().find_map(|t| {
-            let m = self.entities.mention_at(t)?;
+        self.entities.names_in(from..token).find_map(|m| {
             let entity = self.holder(self.entities.of[m]);
             fits(self.entities.list[entity].kind).then_some(entity)
         })
@@ -229,16 +228,14 @@ impl Reader<'_, '_> {
         }
         let from = token.saturating_sub(250);
         let mut out: Few<EntityIndex> = Few::new();
-        let mut at = token;
-        while at > from && out.len() < 2 {
-            at -= 1;
-            if let Some(m) = self.entities.mention_at(at) {
-                let entity = self.holder(self.entities.of[m]);
-                let this = self.entities.list[entity].kind;
-                if this == kind.unwrap_or(EntityType::Person) && !out.contains(&entity) && self.is_called(entity, posts)
-                {
-                    out.push(entity);
-                }
+        for m in self.entities.names_in(from..token) {
+            let entity = self.holder(self.entities.of[m]);
+            let this = self.entities.list[entity].kind;
+            if this == kind.unwrap_or(EntityType::Person) && !out.contains(&entity) && self.is_called(entity, posts) {
+                out.push(entity);
+            }
+            if out.len() == 2 {
+                break;
             }
         }
         out.reverse();
