@@ -256,9 +256,9 @@ impl Reader<'_, '_> {
     }
 
     fn noun(&mut self, parse: &Parse, phrase: usize, head: usize) -> Few<EntityIndex> {
-        let this = parse.phrases[phrase].clone();
+        let this = &parse.phrases[phrase];
         let doc = self.doc;
-        let word = doc.folded(head).to_owned();
+        let word = doc.folded(head);
         let first = this.tokens.start;
         let other = this.tokens.clone().any(|i| {
             matches!(doc.word(i), "next" | "previous" | "following" | "last" | "another" | "second" | "new" | "first")
@@ -267,11 +267,11 @@ impl Reader<'_, '_> {
         // `both sides`, `the two countries`
         let paired = (this.tokens.clone()).any(|i| matches!(doc.lower(i), "both" | "two"));
         if paired && this.mentions.is_empty() {
-            match word.as_str() {
+            match word {
                 "sides" | "countries" | "nations" | "governments" | "parties" | "states" | "neighbours"
                 | "neighbors" => return self.group(first, Some(EntityType::State), &[]),
                 "leaders" | "ministers" | "officials" | "presidents" | "secretaries" => {
-                    return self.group(first, Some(EntityType::Person), posts_of(&word));
+                    return self.group(first, Some(EntityType::Person), posts_of(word));
                 }
                 "ministries" | "agencies" => return self.group(first, Some(EntityType::Agency), &[]),
                 "institutions" | "universities" | "organisations" | "organizations" => {
@@ -280,15 +280,11 @@ impl Reader<'_, '_> {
                 _ => {}
             }
         }
-        if definite
-            && this.mentions.is_empty()
-            && matches!(word.as_str(), "ministers" | "leaders")
-            && doc.is_capital(head)
-        {
-            return self.group(first, Some(EntityType::Person), posts_of(&word));
+        if definite && this.mentions.is_empty() && matches!(word, "ministers" | "leaders") && doc.is_capital(head) {
+            return self.group(first, Some(EntityType::Person), posts_of(word));
         }
         // `His Majesty`, `Her Excellency`
-        if matches!(word.as_str(), "majesty" | "excellency" | "highness") {
+        if matches!(word, "majesty" | "excellency" | "highness") {
             return self.last_named(first, |kind| kind == EntityType::Person).into_iter().collect();
         }
         // `a number of ministries`
@@ -331,7 +327,7 @@ impl Reader<'_, '_> {
                     return out;
                 }
             }
-            return self.people(&this, head, &word).into_iter().collect();
+            return self.people(this, head, word).into_iter().collect();
         }
         // `the LMC mechanism`, `the CTC project`: the noun only says what the name names
         if let Some(&m) = this.mentions.last()
@@ -348,13 +344,13 @@ impl Reader<'_, '_> {
         if let Some(subject) = self.predicated(parse, this.item) {
             return subject;
         }
-        if let Some(named) = self.apposed(parse, &this, head) {
+        if let Some(named) = self.apposed(parse, this, head) {
             return one(named);
         }
         if let Some(known) = self.discourse.nominals.get(&head) {
             return known.iter().copied().collect();
         }
-        let found = self.nominal(&this, head, &word, definite);
+        let found = self.nominal(this, head, word, definite);
         self.discourse.nominals.insert(head, found);
         found.into_iter().collect()
     }
@@ -533,7 +529,7 @@ impl Reader<'_, '_> {
 
     /// The owner in a phrase: `A's hosting`, `its visit`.
     pub(crate) fn possessors(&mut self, parse: &Parse, phrase: usize, before: usize) -> Few<EntityIndex> {
-        let this = parse.phrases[phrase].clone();
+        let this = &parse.phrases[phrase];
         for i in this.tokens.clone().rev() {
             if i >= before {
                 continue;
