@@ -279,8 +279,11 @@ impl Extractor {
         for (id, &e) in order.iter().enumerate() {
             number[e] = id;
         }
+        let mut mentions: Vec<&mention::Mention> = Vec::new();
+        let mut entries = Vec::new();
         for (id, entity) in order.iter().map(|&e| &entities.list[e]).enumerate() {
-            let mut mentions: Vec<&mention::Mention> = entity.mentions.iter().map(|&m| &entities.mentions[m]).collect();
+            mentions.clear();
+            mentions.extend(entity.mentions.iter().map(|&m| &entities.mentions[m]));
             mentions.sort_by_key(|m| m.tokens.start);
             let fullest = mentions.iter().filter(|m| !entity.named || m.found != Found::Reference).max_by_key(|m| {
                 let length = length(&words(doc, m));
@@ -307,7 +310,8 @@ impl Extractor {
                     })
                     .collect(),
             };
-            let entries: Vec<_> = entity.entries.iter().map(|&e| self.gazetteer.entry(e)).collect();
+            entries.clear();
+            entries.extend(entity.entries.iter().map(|&e| self.gazetteer.entry(e)));
             result.link(&entries);
             out.entities.push(result);
         }

@@ -127,47 +127,46 @@ pub(crate) fn short_forms(doc: &Document<'_>, mentions: &[Mention], free: &[bool
     out
 }
 
-/// Aliases that are written and used alike; of these, only the mention that is nearest before a place and the one that is
-/// nearest behind it can be meant there, however long the text.
+/// Aliases in groups that are written and used alike; of these, only the mention that is nearest before a place and the one
+/// that is nearest behind it can be meant there, however long the text.
 struct Groups<'a> {
-    /// The groups of each first word.
-    by_word: FxHashMap<&'a str, Vec<Group<'a>>>,
-}
-
-struct Group<'a> {
-    /// It needs a determiner, and its mentions have an abbreviation behind them.
-    abbreviated: bool,
-    /// With the first tokens of their mentions, in the order of these.
+    /// All aliases with the first tokens of their mentions, group by group, in a group in the order of the text.
     aliases: Vec<(usize, &'a Alias<'a>)>,
+    /// Which aliases are a group; whether it needs a determiner, and its mentions have an abbreviation behind them.
+    groups: Vec<(Range<usize>, bool)>,
+    /// The groups of each first word.
+    by_word: FxHashMap<&'a str, Range<usize>>,
 }
 
 impl<'a> Groups<'a> {
     fn new(doc: &Document<'_>, mentions: &[Mention], aliases: &'a [Alias<'a>]) -> Groups<'a> {
-        let mut by_word: FxHashMap<&str, Vec<Group<'_>>> = FxHashMap::default();
-        let mut numbers = FxHashMap::default();
-        for alias in aliases {
-            let source = &mentions[alias.mention].tokens;
-            let abbreviated = alias.determined && doc.is(source.end, "(");
-            let groups = by_word.entry(alias.words[0]).or_default();
-            let kind = (&alias.words, &alias.exact, alias.determined, alias.after, abbreviated);
-            let number = *numbers.entry(kind).or_insert_with(|| {
-                groups.push(Group { abbreviated, aliases: Vec::new() });
-                groups.len() - 1
-            });
-            groups[number].aliases.push((source.start, alias));
+        let abbreviated = |alias: &Alias<'_>| alias.determined && doc.is(mentions[alias.mention].tokens.end, "(");
+        let kind =
+            |alias: &'a Alias<'a>| (&alias.words[..], alias.exact, alias.determined, alias.after, abbreviated(alias));
+        let mut order: Vec<(usize, &Alias<'_>)> =
+            aliases.iter().map(|alias| (mentions[alias.mention].tokens.start, alias)).collect();
+        order.sort_by(|(a_start, a), (b_start, b)| kind(a).cmp(&kind(b)).then(a_start.cmp(b_start)));
+        let mut groups: Vec<(Range<usize>, bool)> = Vec::new();
+        let mut by_word: FxHashMap<&str, Range<usize>> = FxHashMap::default();
+        let mut start = 0;
+        for group in order.chunk_by(|(_, a), (_, b)| kind(a) == kind(b)) {
+            let first = group[0].1;
+            let number = groups.len();
+            by_word.entry(first.words[0]).or_insert(number..number).end = number + 1;
+            groups.push((start..start + group.len(), abbreviated(first)));
+            start += group.len();
         }
-        for group in by_word.values_mut().flatten() {
-            group.aliases.sort_by_key(|(start, _)| *start);
-        }
-        Groups { by_word }
+        Groups { aliases: order, groups, by_word }
     }
 
     /// What a word at a token can begin: the aliases, the first tokens of their mentions, whether those are abbreviated.
     fn candidates(&self, word: &str, at: usize) -> impl Iterator<Item = (&'a Alias<'a>, usize, bool)> {
-        self.by_word.get(word).into_iter().flatten().flat_map(move |group| {
-            let behind = group.aliases.partition_point(|(start, _)| *start < at);
-            let nearest = &group.aliases[behind.saturating_sub(1)..group.aliases.len().min(behind + 1)];
-            nearest.iter().map(|&(start, alias)| (alias, start, group.abbreviated))
+        let groups = self.by_word.get(word).map_or(&[][..], |groups| &self.groups[groups.clone()]);
+        groups.iter().flat_map(move |(group, abbreviated)| {
+            let group = &self.aliases[group.clone()];
+            let behind = group.partition_point(|(start, _)| *start < at);
+            let nearest = &group[behind.saturating_sub(1)..group.len().min(behind + 1)];
+            nearest.iter().map(|&(start, alias)| (alias, start, *abbreviated))
         })
     }
 }

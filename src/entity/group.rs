@@ -425,6 +425,7 @@ fn collect(
         }
         out.of.push(entity);
     }
+    out.names = mentions.len();
     out.mentions = mentions;
     out
 }

@@ -10,6 +10,7 @@ use crate::gazetteer::EntryId;
 use crate::mention::Mention;
 use crate::schema::EntityType;
 use crate::work;
+use std::ops::Range;
 
 /// Index into [`Entities::list`].
 pub(crate) type EntityIndex = usize;
@@ -32,6 +33,8 @@ pub(crate) struct Entities {
     pub(crate) mentions: Vec<Mention>,
     /// For each mention, its entity.
     pub(crate) of: Vec<EntityIndex>,
+    /// How many of the mentions are names, which come first and in the order of the text.
+    names: usize,
     /// For each token, 1 + its mention, or 0.
     at: Vec<u32>,
     /// For each token, whether it is a title before a name.
@@ -43,6 +46,15 @@ impl Entities {
         work::step();
         let n = *self.at.get(token)?;
         (n > 0).then(|| n as usize - 1)
+    }
+
+    /// The names that stand in a stretch of tokens, the last one first.
+    pub(crate) fn names_in(&self, tokens: Range<usize>) -> impl Iterator<Item = usize> {
+        let end = self.mentions[..self.names].partition_point(|mention| mention.tokens.start < tokens.end);
+        (0..end).rev().take_while(move |&m| {
+            work::step();
+            self.mentions[m].tokens.end > tokens.start
+        })
     }
 
     /// Whether a token is a title before a person's name.

@@ -3,6 +3,7 @@
 use super::roles::Role;
 use super::scene::{Scene, Window};
 use super::{Found, Mention};
+use crate::few::Few;
 use crate::schema::EntityType;
 use crate::text::layout::Zone;
 use crate::text::lexicon::Classes;
@@ -408,7 +409,7 @@ impl Finder<'_, '_, '_> {
             return None;
         }
         let end = self.name_end(at, false)?;
-        let words: Vec<usize> = (at..end).filter(|&i| scene.doc.tokens[i].is_word() && self.is_capital(i)).collect();
+        let words: Few<usize> = (at..end).filter(|&i| scene.doc.tokens[i].is_word() && self.is_capital(i)).collect();
         if words.len() < 2 || words.len() > 6 {
             return None;
         }

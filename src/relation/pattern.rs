@@ -19,6 +19,7 @@ use crate::text::layout::Zone;
 use crate::text::lexicon::{Classes, Lexicon, WordId};
 use crate::work;
 use std::ops::Range;
+use tinyvec::TinyVec;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Part {
@@ -288,7 +289,7 @@ impl Pattern {
                     return None;
                 }
                 // what a list goes on with, and where each ends; a longer list first
-                let mut others: Vec<(usize, usize)> = Vec::new();
+                let mut others: TinyVec<[(usize, usize); MOST_POSTS]> = TinyVec::new();
                 if *list {
                     let mut i = at + 1;
                     loop {

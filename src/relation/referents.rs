@@ -232,8 +232,7 @@ impl Reader<'_, '_> {
     /// The last entity named before a token whose type fits, at most some sentences back.
     fn last_named(&self, token: usize, fits: impl Fn(EntityType) -> bool) -> Option<EntityIndex> {
         let from = token.saturating_sub(120);
-        (from..token).rev().find_map(|t| {
-            let m = self.entities.mention_at(t)?;
+        self.entities.names_in(from..token).find_map(|m| {
             let entity = self.holder(self.entities.of[m]);
             fits(self.entities.list[entity].kind).then_some(entity)
         })
@@ -268,16 +267,14 @@ impl Reader<'_, '_> {
         }
         let from = token.saturating_sub(250);
         let mut out: Few<EntityIndex> = Few::new();
-        let mut at = token;
-        while at > from && out.len() < 2 {
-            at -= 1;
-            if let Some(m) = self.entities.mention_at(at) {
-                let entity = self.holder(self.entities.of[m]);
-                let this = self.entities.list[entity].kind;
-                if this == kind.unwrap_or(EntityType::Person) && !out.contains(&entity) && self.is_called(entity, posts)
-                {
-                    out.push(entity);
-                }
+        for m in self.entities.names_in(from..token) {
+            let entity = self.holder(self.entities.of[m]);
+            let this = self.entities.list[entity].kind;
+            if this == kind.unwrap_or(EntityType::Person) && !out.contains(&entity) && self.is_called(entity, posts) {
+                out.push(entity);
+            }
+            if out.len() == 2 {
+                break;
             }
         }
         out.reverse();
@@ -298,9 +295,9 @@ impl Reader<'_, '_> {
     }
 
     fn noun(&mut self, parse: &Parse, phrase: usize, head: usize) -> Few<EntityIndex> {
-        let this = parse.phrases[phrase].clone();
+        let this = &parse.phrases[phrase];
         let doc = self.doc;
-        let word = doc.folded(head).to_owned();
+        let word = doc.folded(head);
         let first = this.tokens.start;
         let other = this.tokens.clone().any(|i| {
             matches!(doc.word(i), "next" | "previous" | "following" | "last" | "another" | "second" | "new" | "first")
@@ -309,11 +306,11 @@ impl Reader<'_, '_> {
         // `both sides`, `the two countries`
         let paired = (this.tokens.clone()).any(|i| matches!(doc.lower(i), "both" | "two"));
         if paired && this.mentions.is_empty() {
-            match word.as_str() {
+            match word {
                 "sides" | "countries" | "nations" | "governments" | "parties" | "states" | "neighbours"
                 | "neighbors" => return self.group(first, Some(EntityType::State), &[]),
                 "leaders" | "ministers" | "officials" | "presidents" | "secretaries" => {
-                    return self.group(first, Some(EntityType::Person), posts_of(&word));
+                    return self.group(first, Some(EntityType::Person), posts_of(word));
                 }
                 "ministries" | "agencies" => return self.group(first, Some(EntityType::Agency), &[]),
                 "institutions" | "universities" | "organisations" | "organizations" => {
@@ -322,12 +319,8 @@ impl Reader<'_, '_> {
                 _ => {}
             }
         }
-        if definite
-            && this.mentions.is_empty()
-            && matches!(word.as_str(), "ministers" | "leaders")
-            && doc.is_capital(head)
-        {
-            let named = self.group(first, Some(EntityType::Person), posts_of(&word));
+        if definite && this.mentions.is_empty() && matches!(word, "ministers" | "leaders") && doc.is_capital(head) {
+            let named = self.group(first, Some(EntityType::Person), posts_of(word));
             if !named.is_empty() {
                 return named;
             }
@@ -340,7 +333,7 @@ impl Reader<'_, '_> {
             }
         }
         // `His Majesty`, `Her Excellency`
-        if matches!(word.as_str(), "majesty" | "excellency" | "highness") {
+        if matches!(word, "majesty" | "excellency" | "highness") {
             return self.last_named(first, |kind| kind == EntityType::Person).into_iter().collect();
         }
         // `a number of ministries`
@@ -383,10 +376,10 @@ impl Reader<'_, '_> {
                     return out;
                 }
             }
-            if let Some(named) = self.named_behind(parse, &this) {
+            if let Some(named) = self.named_behind(parse, this) {
                 return one(named);
             }
-            return self.people(&this, head, &word).into_iter().collect();
+            return self.people(this, head, word).into_iter().collect();
         }
         // `the LMC mechanism`, `the CTC project`: the noun only says what the name names
         if let Some(&m) = this.mentions.last()
@@ -403,13 +396,13 @@ impl Reader<'_, '_> {
         if let Some(subject) = self.predicated(parse, this.item) {
             return subject;
         }
-        if let Some(named) = self.apposed(parse, &this, head) {
+        if let Some(named) = self.apposed(parse, this, head) {
             return one(named);
         }
         if let Some(known) = self.discourse.nominals.get(&head) {
             return known.iter().copied().collect();
         }
-        let found = self.nominal(&this, head, &word, definite);
+        let found = self.nominal(this, head, word, definite);
         self.discourse.nominals.insert(head, found);
         found.into_iter().collect()
     }
@@ -601,7 +594,7 @@ impl Reader<'_, '_> {
 
     /// The owner in a phrase: `A's hosting`, `its visit`.
     pub(crate) fn possessors(&mut self, parse: &Parse, phrase: usize, before: usize) -> Few<EntityIndex> {
-        let this = parse.phrases[phrase].clone();
+        let this = &parse.phrases[phrase];
         for i in this.tokens.clone().rev() {
             if i >= before {
                 continue;

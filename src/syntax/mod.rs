@@ -125,9 +125,9 @@ impl Parse {
     fn of(tokens: Range<usize>) -> Parse {
         let room = tokens.len();
         Parse {
-            items: Vec::with_capacity(room),
-            phrases: Vec::with_capacity(room / 2),
-            verbs: Vec::with_capacity(room / 8 + 1),
+            items: Vec::with_capacity(room * 2 / 3 + 1),
+            phrases: Vec::with_capacity(room / 3 + 1),
+            verbs: Vec::with_capacity(room / 16 + 1),
             tokens,
         }
     }

@@ -50,7 +50,7 @@ impl Looks {
         self.0 |= other.0;
     }
 
-    /// Sets what the case of the letters says: of the first one, and how many there are of each.
+    /// Sets what the case of the letters says: whether the first one is upper case, whether one or more are, whether any is lower.
     fn set_case(&mut self, capital: bool, upper: u32, lower: u32) {
         if capital {
             self.set(Looks::CAPITAL);
@@ -218,25 +218,26 @@ fn number_end(text: &str, at: usize) -> usize {
 
 /// The end of a word of ASCII letters and digits where what stands behind it can be no part of it: most words are such.
 fn plain_word(bytes: &[u8], at: usize, looks: &mut Looks) -> Option<usize> {
-    if LETTERS[usize::from(bytes[at])] & (UPPER | LOWER) == 0 {
+    let first = LETTERS[usize::from(bytes[at])];
+    if first & (UPPER | LOWER) == 0 {
         return None;
     }
-    let (mut upper, mut kinds) = (0u32, 0u8);
-    let mut end = at;
-    while end < bytes.len() {
-        let kind = LETTERS[usize::from(bytes[end])];
+    let mut others = 0;
+    let mut end = at + 1;
+    while let Some(&byte) = bytes.get(end) {
+        let kind = LETTERS[usize::from(byte)];
         if kind & (UPPER | LOWER | DIGIT) == 0 {
             if kind == GOES_ON && may_go_on(&bytes[end..]) {
                 return None;
             }
             break;
         }
-        upper += u32::from(kind & UPPER);
-        kinds |= kind;
+        others |= kind;
         end += 1;
     }
     looks.set(Looks::ASCII);
-    looks.set_case(bytes[at].is_ascii_uppercase(), upper, u32::from(kinds & LOWER));
+    let upper = (first & UPPER) + (others & UPPER);
+    looks.set_case(first & UPPER != 0, upper.into(), ((first | others) & LOWER).into());
     Some(end)
 }
 
