@@ -34,7 +34,7 @@ pub(crate) fn run(
     renderer: &Renderer<'_>,
     mut destination: Destination,
 ) -> Result<Counts, Box<dyn Error>> {
-    let reading = Reading { fields: Fields::of(args), max_line: args.max_line.get(), renderer };
+    let reading = Reading::new(args, renderer);
     let pieces = sources.list.iter().flat_map(|source| Pieces::open(source, reading.max_line));
     let mut counts = Counts::default();
     order::in_order(
@@ -70,7 +70,7 @@ impl Fields<'_> {
 }
 
 /// Some lines of a file, or what is there instead.
-struct Piece {
+pub(crate) struct Piece {
     file: Arc<str>,
     /// The number of its first line, from 1; 0 where there is no line, as the file could not be opened.
     line: usize,
@@ -87,7 +87,7 @@ enum Content {
 }
 
 /// A file in pieces. One ends where what has been read so far holds no further whole line, so that no line waits for a later one.
-struct Pieces {
+pub(crate) struct Pieces {
     file: Arc<str>,
     /// `None` after the end.
     reader: Option<Box<dyn BufRead + Send>>,
@@ -107,7 +107,12 @@ impl Pieces {
             Err(e) => (None, Some(Content::Unreadable(format!("cannot be read: {e}")))),
         };
         let failure = failure.map(|content| Piece { file: file.clone(), line: 0, content });
-        failure.into_iter().chain(Pieces { file, reader, max_line, line: 1, rest: Vec::new() })
+        failure.into_iter().chain(Pieces::of(file, reader, max_line))
+    }
+
+    /// The pieces of an open file; none without a reader.
+    pub(crate) fn of(file: Arc<str>, reader: Option<Box<dyn BufRead + Send>>, max_line: usize) -> Pieces {
+        Pieces { file, reader, max_line, line: 1, rest: Vec::new() }
     }
 
     /// The next piece of content; `None` at the end.
@@ -174,7 +179,7 @@ fn skip_line(reader: &mut dyn BufRead) -> io::Result<()> {
 }
 
 /// What is needed to answer lines. Shared by all threads.
-struct Reading<'r> {
+pub(crate) struct Reading<'r> {
     fields: Fields<'r>,
     max_line: usize,
     renderer: &'r Renderer<'r>,
@@ -201,9 +206,13 @@ struct Failure<'f> {
     error: &'f str,
 }
 
-impl Reading<'_> {
+impl<'r> Reading<'r> {
+    pub(crate) fn new(args: &'r Args, renderer: &'r Renderer<'r>) -> Reading<'r> {
+        Reading { fields: Fields::of(args), max_line: args.max_line.get(), renderer }
+    }
+
     /// The answers to the lines of a piece, and how many there are.
-    fn answer(&self, piece: &Piece) -> (String, Counts) {
+    pub(crate) fn answer(&self, piece: &Piece) -> (String, Counts) {
         let mut answers = String::new();
         let mut counts = Counts::default();
         let mut add = |line: usize, result: Result<String, Fault>| match result {
