@@ -276,6 +276,15 @@ const FAULTS_OF_JSON: &[(&str, &str)] = &[
         "1:58: a surface was expected: words of the text, or",
     ),
     (
+        "{\"entities\": [{\"id\": \"m\", \"type\": \"country\", \"surfaces\": []},\n  {\"id\": \"j\", \"type\": \"state\"},\n  {\"id\": \"k\", \"type\": \"state\", \"surfaces\": [\"Kuching\"]}],\n\"relations\": [\n  {\"type\": \"met_with\", \"source\": \"m\", \"target\": \"x\"}, {\"type\": \"met_with\", \"source\": \"m\"}],\n  \"quotes\": [7]}",
+        "1:43: unknown variant `country`, expected one of `state`, `place`, `agency`, `body`, `organisation`, `person`, `role`, `event`, `instrument`, `programme`, `date`, `theme`
+2:30: missing field `surfaces`
+3:45: the text does not have the words `Kuching`
+5:49: no entity has the id `x`
+5:89: missing field `target`
+6:14: invalid type: integer `7`, expected struct QuoteItem",
+    ),
+    (
         r#"{"entities": [], "relations": [{"type": "met_with", "source": "m", "target": []}]}"#,
         "1:63: no entity has the id `m`\n a list of ids is empty",
     ),

@@ -86,7 +86,8 @@ fn holds(path: &Path, input: Input) -> bool {
         Input::Text => &[".txt"],
         Input::Jsonl => &[".jsonl", ".jsonl.gz", ".jsonl.zst"],
     };
-    endings.iter().any(|ending| name.ends_with(ending)) && path.is_file()
+    // also a link that leads nowhere: reading it tells why
+    endings.iter().any(|ending| name.ends_with(ending)) && fs::metadata(path).map_or(true, |there| there.is_file())
 }
 
 impl Source {

@@ -15,7 +15,7 @@ pub(crate) enum Destination {
     /// A file for each document, below a folder.
     Folder(Folder),
     /// A device or a pipe, which must not be renamed over.
-    Direct(BufWriter<File>),
+    Direct(BufWriter<File>, PathBuf),
 }
 
 impl Destination {
@@ -37,7 +37,7 @@ impl Destination {
         match fs::metadata(&file) {
             Ok(there) if there.is_dir() => Err(io::ErrorKind::IsADirectory.into()),
             Ok(there) if !there.is_file() => {
-                Ok(Destination::Direct(BufWriter::new(OpenOptions::new().write(true).open(&file)?)))
+                Ok(Destination::Direct(BufWriter::new(OpenOptions::new().write(true).open(&file)?), file))
             }
             there => {
                 let folder = file.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
@@ -52,14 +52,14 @@ impl Destination {
 
     /// Writes some of the result, at once.
     pub(crate) fn write(&mut self, text: &str) -> io::Result<()> {
-        let to: &mut dyn Write = match self {
-            Destination::Stdout(to) => to,
-            Destination::Replace(to, _) => to,
-            Destination::Direct(to) => to,
+        let (to, name): (&mut dyn Write, _) = match self {
+            Destination::Stdout(to) => (to, "standard output".into()),
+            Destination::Replace(to, file) => (to, file.to_string_lossy()),
+            Destination::Direct(to, file) => (to, file.to_string_lossy()),
             Destination::Folder(_) => return Ok(()),
         };
-        to.write_all(text.as_bytes())?;
-        to.flush()
+        let written = to.write_all(text.as_bytes()).and_then(|()| to.flush());
+        written.map_err(|e| io::Error::new(e.kind(), format!("cannot write {name}: {e}")))
     }
 
     /// Writes the files of a document, each with its ending, where the destination is a folder.
