@@ -183,6 +183,21 @@ fn a_pattern_that_could_be_tried_without_end_is_refused() {
 }
 
 #[test]
+fn a_name_that_stands_for_more_things_than_can_be_weighed_is_refused() {
+    let told = |count: usize, name: &str| {
+        let lines: String = (0..count).map(|n| format!("x-{n}\tTown {n}\t{name}\n")).collect();
+        let builder = Extractor::builder().without_bundled_names();
+        let built = builder.table(Table::Places, "towns.tsv", &format!("id\tname\taliases\n{lines}")).build();
+        built.map_or_else(|e| e.to_string(), |_| "built".to_owned())
+    };
+    assert_eq!(told(100, "Axbridge"), "built");
+    let many =
+        "towns.tsv:102: a name that it shares with towns.tsv:2 and others stands for more than 100 things".to_owned();
+    assert_eq!(told(101, "Axbridge"), many);
+    assert_eq!(told(50_000, "Axbridge|Axe Bridge|Axe-Bridge"), format!("{many}\n{many}"));
+}
+
+#[test]
 fn a_gazetteer_of_a_hundred_thousand_lines_loads() {
     let mut text = String::from("id\tname\tacronyms\tstate\n");
     for n in 0..100_000 {

@@ -7,6 +7,7 @@ use crate::mention::{Found, Mention};
 use crate::schema::EntityType;
 use crate::text::document::Document;
 use crate::text::lexicon::Classes;
+use crate::work::steps;
 use rustc_hash::FxHashMap;
 
 /// Sets of equal mentions.
@@ -196,6 +197,7 @@ impl<'c, 't> Context<'c, 't> {
         if mention.entries.len() <= 1 {
             return mention.entries.clone();
         }
+        steps(mention.entries.len());
         let near = self.near_states(n);
         let mut ranked = mention.entries.clone();
         let score = |id: EntryId| -> usize {

@@ -13,11 +13,15 @@ pub(crate) use entries::{Entry, EntryId};
 pub use offices::Tenure;
 pub use schema::Table;
 
+use crate::work::steps;
 use entries::Entries;
 use matcher::{Hit, View};
 use offices::Offices;
 use serde::{Deserialize, Serialize};
 use trie::Trie;
+
+#[cfg(test)]
+pub(crate) use trie::MOST_SENSES;
 
 /// How an alias names its entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -71,7 +75,9 @@ impl Gazetteer {
 
     /// What a name that was found may mean.
     pub(crate) fn senses(&self, hit: &Hit) -> &[Sense] {
-        self.names.senses(hit.node)
+        let senses = self.names.senses(hit.node);
+        steps(senses.len());
+        senses
     }
 
     /// How large it is, in words of all names that do not begin alike.
