@@ -68,6 +68,20 @@ proptest! {
     }
 
     #[test]
+    fn plain_double_quotes_change_no_entity(text in part_of_a_statement()) {
+        let plain = |text: &str| text.replace(['“', '”'], "\"");
+        let same = |found: &Extraction| names(found).iter().map(|name| plain(name)).collect::<Vec<_>>();
+        prop_assert_eq!(same(&extract(&plain(&text))), same(&extract(&text)));
+    }
+
+    #[test]
+    fn plain_dashes_change_no_entity(text in part_of_a_statement()) {
+        let plain = |text: &str| text.replace(['–', '—', '‐', '‑'], "-");
+        let same = |found: &Extraction| names(found).iter().map(|name| plain(name)).collect::<Vec<_>>();
+        prop_assert_eq!(same(&extract(&plain(&text))), same(&extract(&text)));
+    }
+
+    #[test]
     fn blanks_that_do_not_break_change_no_entity(text in part_of_a_statement(), at: Vec<Index>) {
         prop_assert_eq!(names(&extract(&with_hard_blanks(&text, &at))), names(&extract(&text)));
     }
