@@ -179,6 +179,7 @@ mod tests {
     use jiff::civil::date;
 
     #[test]
+    #[cfg_attr(miri, ignore)] // reads all tables: hours
     fn dates_have_values_as_far_as_they_can_be_known() {
         let day = date(2024, 11, 15); // a Friday
         for (text, value) in [
@@ -205,6 +206,7 @@ mod tests {
     }
 
     #[test]
+    #[cfg_attr(miri, ignore)] // reads all tables: hours
     fn a_date_that_cannot_be_is_one_finding_and_no_value() {
         for (text, findings) in [
             ("They met on 31 February 2024.", 1),
@@ -221,6 +223,7 @@ mod tests {
     }
 
     #[test]
+    #[cfg_attr(miri, ignore)] // reads all tables: hours
     fn the_dateline_gives_the_day_of_the_document() {
         let text = "JAKARTA, 3 March 2024 – Indonesia yesterday signed the treaty.";
         let found = Extractor::bundled().extract(text);

@@ -31,6 +31,7 @@ mod tests {
     const MOST: f64 = 6.0;
 
     #[test]
+    #[cfg_attr(miri, ignore)] // reads all tables: hours
     fn no_text_costs_much_more_than_statements_cost() {
         let statements = statements();
         let ordinary = statements.iter().map(|text| steps(text)).sum::<f64>() / length(&statements);
@@ -45,6 +46,7 @@ mod tests {
     }
 
     #[test]
+    #[cfg_attr(miri, ignore)] // reads all tables: hours
     fn twice_the_text_costs_twice_as_much() {
         let once = statements().join("\n\n");
         let ratio = steps(&once.repeat(8)) / steps(&once);
@@ -53,6 +55,7 @@ mod tests {
 
     /// What a user's table may do at worst: a name as short as names are, with all the meanings that are allowed.
     #[test]
+    #[cfg_attr(miri, ignore)] // reads all tables: hours
     fn a_name_of_many_things_costs_a_step_for_each_of_them() {
         let towns: String = (0..MOST_SENSES).map(|n| format!("x-{n}\tTown {n}\tOx\n")).collect();
         let table = format!("id\tname\taliases\n{towns}");
