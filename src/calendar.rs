@@ -198,6 +198,10 @@ mod tests {
             ("They met from 15-17 July 2024.", "2024-07-15/2024-07-17"),
             ("They met on Friday (Nov 15).", "2024-11-15"),
             ("They met in 2016-2020.", "2016/2020"),
+            ("They met from 15\u{2011}17 July 2024.", "2024-07-15/2024-07-17"),
+            ("They met from 15 July \u{2010} 2 August 2024.", "2024-07-15/2024-08-02"),
+            ("They met in 2016\u{2011}2020.", "2016/2020"),
+            ("They met on 2024\u{2011}03\u{2011}01.", "2024-03-01"),
         ] {
             let found = Extractor::bundled().extract_on(text, day);
             let values: Vec<_> = found.entities.iter().filter_map(|e| e.value.as_deref()).collect();
