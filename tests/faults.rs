@@ -100,7 +100,7 @@ fn of_a_thousand_files_those_that_cannot_be_read_are_told_and_counted_and_the_re
     symlink("nowhere", file("a-link.txt")).expect("makes a link");
     symlink("itself.txt", file("itself.txt")).expect("makes a link");
     // only its owner is kept from reading it, and not where that is root
-    fs::set_permissions(file("700.txt"), fs::Permissions::from_mode(0)).expect("may");
+    fs::set_permissions(file("700.txt"), fs::Permissions::from_mode(0o000)).expect("may");
     let kept_out = File::open(file("700.txt")).is_err();
     let done = run(&mut command(&["--format", "jsonl", path(&files)]));
     let unreadable = 2 + usize::from(kept_out);

@@ -182,7 +182,7 @@ impl GazetteerBuilder {
                 Sense::Entry(id, _) => Some(places[*id as usize]),
                 Sense::Honorific | Sense::Role => None,
             });
-            let Some(((file0, line0), (file, line))) = places.next().zip(places.last()) else { continue };
+            let Some(((file0, line0), (file, line))) = places.next().zip(places.next_back()) else { continue };
             let message = format!(
                 "a name that it shares with {}:{line0} and others stands for more than {MOST_SENSES} things",
                 files[file0 as usize],
