@@ -311,6 +311,11 @@ const FAULTS_OF_BRAT: &[(&str, &str)] = &[
     ("R1\tmet_with T1 T2", "1:1: `Arg1:T…` and `Arg2:T…` were expected"),
     ("*\tCoref T1 T2", "1:1: no mention has the id `T1`"),
     ("A1\tStatus R1 likely", "1:1: `asserted`, `planned`, `negated` or `former` was expected"),
+    (
+        "A1\tStatus R1 planned\nA2\tOptional T7",
+        "1:1: no mention or relation has the id `R1`\n2:1: no mention or relation has the id `T7`",
+    ),
+    ("T1\tstate 0 8\tMalaysia\nT1\tstate 13 18\tJapan", "2:1: another line has the id `T1`"),
     ("Malaysia", "1:1: `Malaysia` is no mention, relation, coreference, attribute or note"),
 ];
 
