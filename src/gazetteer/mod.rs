@@ -20,9 +20,6 @@ use offices::Offices;
 use serde::{Deserialize, Serialize};
 use trie::Trie;
 
-#[cfg(test)]
-pub(crate) use trie::MOST_SENSES;
-
 /// How an alias names its entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(crate) enum Via {
