@@ -179,6 +179,7 @@ mod tests {
     use jiff::civil::date;
 
     #[test]
+    #[cfg_attr(miri, ignore)] // reads all tables: hours
     fn dates_have_values_as_far_as_they_can_be_known() {
         let day = date(2024, 11, 15); // a Friday
         for (text, value) in [
@@ -197,6 +198,10 @@ mod tests {
             ("They met from 15-17 July 2024.", "2024-07-15/2024-07-17"),
             ("They met on Friday (Nov 15).", "2024-11-15"),
             ("They met in 2016-2020.", "2016/2020"),
+            ("They met from 15\u{2011}17 July 2024.", "2024-07-15/2024-07-17"),
+            ("They met from 15 July \u{2010} 2 August 2024.", "2024-07-15/2024-08-02"),
+            ("They met in 2016\u{2011}2020.", "2016/2020"),
+            ("They met on 2024\u{2011}03\u{2011}01.", "2024-03-01"),
         ] {
             let found = Extractor::bundled().extract_on(text, day);
             let values: Vec<_> = found.entities.iter().filter_map(|e| e.value.as_deref()).collect();
@@ -205,6 +210,7 @@ mod tests {
     }
 
     #[test]
+    #[cfg_attr(miri, ignore)] // reads all tables: hours
     fn a_date_that_cannot_be_is_one_finding_and_no_value() {
         for (text, findings) in [
             ("They met on 31 February 2024.", 1),
@@ -221,6 +227,7 @@ mod tests {
     }
 
     #[test]
+    #[cfg_attr(miri, ignore)] // reads all tables: hours
     fn the_dateline_gives_the_day_of_the_document() {
         let text = "JAKARTA, 3 March 2024 – Indonesia yesterday signed the treaty.";
         let found = Extractor::bundled().extract(text);

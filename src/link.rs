@@ -70,6 +70,7 @@ mod tests {
     use jiff::civil::date;
 
     #[test]
+    #[cfg_attr(miri, ignore)] // reads all tables: hours
     fn a_post_and_a_day_tell_who_is_meant() {
         for (day, text, key) in [
             (date(2013, 6, 1), "The Prime Minister of Malaysia, Datuk Seri Najib, spoke.", Some("person:najib-razak")),
@@ -83,6 +84,7 @@ mod tests {
     }
 
     #[test]
+    #[cfg_attr(miri, ignore)] // reads all tables: hours
     fn a_document_later_than_the_tables_says_so_once() {
         let warnings =
             |year| Extractor::bundled().extract_on("Malaysia and Japan met.", date(year, 1, 1)).warnings.len();

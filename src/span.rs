@@ -65,3 +65,31 @@ impl Span {
         Span { start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Span;
+
+    #[test]
+    fn spans_are_half_open() {
+        for (a, b, overlap, within) in [
+            ((2, 5), (5, 7), false, false),
+            ((2, 5), (0, 2), false, false),
+            ((2, 5), (4, 7), true, false),
+            ((2, 5), (1, 3), true, false),
+            ((2, 5), (2, 5), true, true),
+            ((2, 5), (3, 4), true, true),
+            ((2, 5), (2, 6), true, false),
+            ((2, 5), (1, 5), true, false),
+            ((2, 5), (3, 3), true, true),
+        ] {
+            let [one, other] = [a, b].map(|(start, end)| Span::new(start, end));
+            assert_eq!((one.overlaps(other), other.overlaps(one)), (overlap, overlap), "{a:?} {b:?}");
+            assert_eq!(one.contains(other), within, "{a:?} {b:?}");
+            assert_eq!(one.cover(other), Span::new(a.0.min(b.0), a.1.max(b.1)), "{a:?} {b:?}");
+        }
+        let span = Span::new(3, 7);
+        assert_eq!((span.len(), span.is_empty(), Span::new(3, 3).is_empty()), (4, false, true));
+        assert_eq!(span.of("Café ASEAN"), "é A");
+    }
+}

@@ -20,7 +20,7 @@ pub(crate) fn steps(_count: usize) {
 #[cfg(test)]
 mod tests {
     use super::DONE;
-    use crate::Extractor;
+    use crate::{Extractor, Table};
 
     /// Of each text in bytes. What grows with its square is at this size a hundred times over the bound.
     const LONG: usize = 200_000;
@@ -30,6 +30,7 @@ mod tests {
     const MOST: f64 = 6.0;
 
     #[test]
+    #[cfg_attr(miri, ignore)] // reads all tables: hours
     fn no_text_costs_much_more_than_statements_cost() {
         let statements = statements();
         let ordinary = statements.iter().map(|text| steps(text)).sum::<f64>() / length(&statements);
@@ -44,16 +45,36 @@ mod tests {
     }
 
     #[test]
+    #[cfg_attr(miri, ignore)] // reads all tables: hours
     fn twice_the_text_costs_twice_as_much() {
         let once = statements().join("\n\n");
         let ratio = steps(&once.repeat(8)) / steps(&once);
         assert!((7.0..9.0).contains(&ratio), "eight times the text costs {ratio:.2} times as much");
     }
 
+    /// As many as a name may have.
+    const MEANINGS: usize = 100;
+
+    /// What a user's table may do at worst: a name as short as names are, with all the meanings that are allowed.
+    #[test]
+    #[cfg_attr(miri, ignore)] // reads all tables: hours
+    fn a_name_of_many_things_costs_a_step_for_each_of_them() {
+        let towns: String = (0..MEANINGS).map(|n| format!("x-{n}\tTown {n}\tOx\n")).collect();
+        let table = format!("id\tname\taliases\n{towns}");
+        let extractor = Extractor::builder().table(Table::Places, "towns.tsv", &table).build().expect("is sound");
+        let names = LONG / 10 / 3;
+        let for_each = steps_of(&extractor, &"Ox ".repeat(names)) / (names * MEANINGS) as f64;
+        assert!((2.0..6.0).contains(&for_each), "{for_each:.2} steps for each thing");
+    }
+
     /// The steps that a text takes.
     fn steps(text: &str) -> f64 {
+        steps_of(Extractor::bundled(), text)
+    }
+
+    fn steps_of(extractor: &Extractor, text: &str) -> f64 {
         DONE.set(0);
-        Extractor::bundled().extract(text);
+        extractor.extract(text);
         DONE.get() as f64
     }
 
@@ -91,6 +112,7 @@ mod tests {
     const REPEATED: &[&str] = &[
         "(",
         "(a ) ",
+        "((((((((a",
         "[x](y) ",
         "A",
         "A/B/",
@@ -100,6 +122,7 @@ mod tests {
         "\"we are so ready ",
         "“we said ",
         "“‘we said so ",
+        "“he said ‘we said “they said ‘",
         "“Ada Bea Cho”, ",
         "Mr Tan said, “We are ready,” ",
         ", ",
@@ -125,6 +148,7 @@ mod tests {
         "Ada Tan\nMinister of Trade\n",
         "• Malaysia met Japan\n",
         "Malaysia, Japan and Laos and ",
+        "A, B and C and ",
         "Malaysia met Japan; ",
         "Malaysia who met Japan which signed ",
         "Malaysia's ",
@@ -141,6 +165,7 @@ mod tests {
         "will not ",
         "to hosting ",
         "Datuk ",
+        "Dato’ Seri Dr ",
         "Tan ",
         "Mr Tan ",
         "Minister ",
@@ -158,6 +183,7 @@ mod tests {
         "6 October 2024 ",
         "15-17 July, ",
         "the people of the land went to see what they could do about it and ",
+        "Malaysia went to see Japan who met Laos while the ministry said that it would and ",
         "officials from the region discussed ways to strengthen trade ",
         "the workshop was led by the ministry and ",
         "the meeting with Malaysia on the meeting with Japan on ",

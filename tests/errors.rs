@@ -16,6 +16,7 @@ fn every_fault_of_every_table_is_told_at_once_with_its_place() {
         ("unknown-column", Table::NotNames, "surface\twhy\n".into()),
         ("column-missing", Table::NotNames, "reason\n".into()),
         ("column-twice", Table::NotNames, "surface\tsurface\n".into()),
+        ("three-columns", Table::Places, "id\twhy\tnames\tid\n".into()),
         ("too-few-cells", Table::NotNames, format!("{NOT_NAMES}May\n")),
         ("too-many-cells", Table::NotNames, format!("{NOT_NAMES}May\tmonth\tand verb\n")),
         ("id-of-a-bundled-line", Table::Places, place("bn-bandar-seri-begawan\tPenang\t\t\tmy\tcity\t\t\t\t")),
@@ -36,6 +37,10 @@ fn every_fault_of_every_table_is_told_at_once_with_its_place() {
     unknown-column:1: why: unknown column; a table of not-names has surface, reason
     column-missing:1: surface: the column is missing
     column-twice:1: surface: the column stands twice
+    three-columns:1: why: unknown column; a table of places has id, name, aliases, acronyms, state, kind, parent, wikidata, geonames, source
+    three-columns:1: names: unknown column; a table of places has id, name, aliases, acronyms, state, kind, parent, wikidata, geonames, source
+    three-columns:1: id: the column stands twice
+    three-columns:1: name: the column is missing
     too-few-cells:2: 2 cells were expected, one for each column, not 1
     too-many-cells:2: 2 cells were expected, one for each column, not 3
     id-of-a-bundled-line:2: id: `bn-bandar-seri-begawan` stands in places/southeast-asia.tsv:2 too
@@ -85,7 +90,10 @@ fn faults_of_all_files_are_told_and_can_be_read_one_by_one() {
     );
     let error = builder.build().expect_err("both tables are wrong");
     let places: Vec<_> = error.faults().iter().map(|f| (f.file.as_str(), f.line, f.column.as_deref())).collect();
-    assert_eq!(places, [("a.tsv", 1, Some("wrong")), ("b.tsv", 2, None)]);
+    assert_eq!(
+        places,
+        [("a.tsv", 1, Some("wrong")), ("a.tsv", 1, Some("id")), ("a.tsv", 1, Some("name")), ("b.tsv", 2, None)]
+    );
 }
 
 #[test]
@@ -97,6 +105,7 @@ fn lines_of_json_are_checked_like_tables() {
         r#"{"table": "agencies", "id": "my-z"}"#,
         r#"{"table": "agencies", "id": "my-z", "name": 7}"#,
         r#"{"table": "agencies", "id": "my-q", "name": "Axe Court", "state": "zz"}"#,
+        r#"{"table": "agencies", "nam": "Axe Board", "id": 7, "aliases": [8]}"#,
         "not json",
     ];
     let told = |lines: &[&str]| match Extractor::builder().json_lines("mine.jsonl", &lines.join("\n")).build() {
@@ -107,11 +116,52 @@ fn lines_of_json_are_checked_like_tables() {
     insta::assert_snapshot!(told(&lines), @r"
     mine.jsonl:2: table: one of states, places, agencies, bodies, organisations, events, instruments, programmes, people, tenures, roles, honorifics, not-names was expected, not `agency`
     mine.jsonl:3: nam: unknown column; a table of agencies has id, name, aliases, acronyms, native, former, state, kind, parent, from, to, wikidata, source
+    mine.jsonl:3: name: the column is missing
     mine.jsonl:4: name: the column is missing
     mine.jsonl:5: name: a string or a list of strings was expected
     mine.jsonl:6: state: no table of states has the id `zz`
-    mine.jsonl:7: an object was expected: expected ident at line 1 column 2
+    mine.jsonl:7: aliases: a string or a list of strings was expected
+    mine.jsonl:7: id: a string or a list of strings was expected
+    mine.jsonl:7: nam: unknown column; a table of agencies has id, name, aliases, acronyms, native, former, state, kind, parent, from, to, wikidata, source
+    mine.jsonl:7: name: the column is missing
+    mine.jsonl:8: an object was expected: expected ident at line 1 column 2
     ");
+}
+
+#[test]
+fn every_fault_of_every_rule_is_told_at_once_with_its_place() {
+    let told = |text: &str| match Extractor::builder().rules("mine.toml", text).build() {
+        Ok(_) => "built".to_owned(),
+        // without the names of all keys
+        Err(e) => e
+            .to_string()
+            .lines()
+            .map(|line| line.split(", expected one of").next().unwrap_or(line))
+            .collect::<Vec<_>>()
+            .join("\n"),
+    };
+    let sound = "source = \"agent\"\ntarget = \"patient\"\nsource_types = \"any\"\ntarget_types = \"any\"\nexamples = [{ text = \"A.\", finds = [] }]\ncounter = [\"B.\"]\n";
+    let rules = format!(
+        "[[rule]]\nid = \"a/a\"\nrelations = \"a\"\nverb = [\"train\"]\nloose = 7\n{sound}\
+         [[rule]]\nid = \"a/b\"\nrelation = \"a\"\nverbs = [\"zzz\"]\nvoice = \"loud\"\n{sound}\
+         [[rule]]\nid = \"a/c\"\nrelation = \"a\"\nverbs = \"train\"\n{sound}\
+         [[rules]]\nid = \"a/d\"\n"
+    );
+    insta::assert_snapshot!(told(&rules), @r#"
+    mine.toml:1: missing field `relation`
+    mine.toml:3: unknown field `relations`
+    mine.toml:4: unknown field `verb`
+    mine.toml:5: invalid type: integer `7`, expected a boolean
+    mine.toml:13: a/b: voice: `active` or `passive` was expected, not `loud`
+    mine.toml:13: a/b: verbs: `zzz` is no verb of words/verbs.tsv in its base form, so it could never match
+    mine.toml:26: invalid type: string "train", expected a sequence
+    mine.toml:33: unknown field `rules`, expected `rule`
+    "#);
+    insta::assert_snapshot!(told("[[rule]]\nid = \n[[rule]\nrelation = a\n"), @r"
+    mine.toml:2: string values must be quoted, expected literal string
+    mine.toml:3: unclosed array table, expected `]`
+    ");
+    insta::assert_snapshot!(told("rule = 7\n"), @"mine.toml:1: invalid type: integer `7`, expected a sequence");
 }
 
 #[test]
@@ -130,6 +180,21 @@ fn a_pattern_that_could_be_tried_without_end_is_refused() {
             "mine.toml:2: a/b: patterns: too many lists, gaps and optional words: 29791 ways to match, 20000 are allowed in `{endless}`"
         )
     );
+}
+
+#[test]
+fn a_name_that_stands_for_more_things_than_can_be_weighed_is_refused() {
+    let told = |count: usize, name: &str| {
+        let lines: String = (0..count).map(|n| format!("x-{n}\tTown {n}\t{name}\n")).collect();
+        let builder = Extractor::builder().without_bundled_names();
+        let built = builder.table(Table::Places, "towns.tsv", &format!("id\tname\taliases\n{lines}")).build();
+        built.map_or_else(|e| e.to_string(), |_| "built".to_owned())
+    };
+    assert_eq!(told(100, "Axbridge"), "built");
+    let many =
+        "towns.tsv:102: a name that it shares with towns.tsv:2 and others stands for more than 100 things".to_owned();
+    assert_eq!(told(101, "Axbridge"), many);
+    assert_eq!(told(50_000, "Axbridge|Axe Bridge|Axe-Bridge"), format!("{many}\n{many}"));
 }
 
 #[test]

@@ -68,6 +68,27 @@ proptest! {
     }
 
     #[test]
+    fn plain_double_quotes_change_no_entity(text in part_of_a_statement()) {
+        let plain = |text: &str| text.replace(['“', '”'], "\"");
+        let same = |found: &Extraction| names(found).iter().map(|name| plain(name)).collect::<Vec<_>>();
+        prop_assert_eq!(same(&extract(&plain(&text))), same(&extract(&text)));
+    }
+
+    // between words without blanks a dash parts them, and a hyphen joins them: no statement has one there
+    #[test]
+    fn plain_dashes_change_no_entity(text in part_of_a_statement()) {
+        let plain = |text: &str| text.replace(['–', '—', '‐', '‑'], "-");
+        let same = |found: &Extraction| names(found).iter().map(|name| plain(name)).collect::<Vec<_>>();
+        prop_assert_eq!(same(&extract(&plain(&text))), same(&extract(&text)));
+    }
+
+    #[test]
+    fn hyphens_that_do_not_break_change_no_entity(text in part_of_a_statement(), hyphen in select(&['‐', '‑'])) {
+        let same = |found: &Extraction| names(found).iter().map(|name| name.replace(hyphen, "-")).collect::<Vec<_>>();
+        prop_assert_eq!(same(&extract(&text.replace('-', &hyphen.to_string()))), same(&extract(&text)));
+    }
+
+    #[test]
     fn blanks_that_do_not_break_change_no_entity(text in part_of_a_statement(), at: Vec<Index>) {
         prop_assert_eq!(names(&extract(&with_hard_blanks(&text, &at))), names(&extract(&text)));
     }

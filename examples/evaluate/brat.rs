@@ -46,6 +46,8 @@ struct Lines<'l> {
     statuses: HashMap<&'l str, Status>,
     optional: HashSet<&'l str>,
     nominal: HashSet<&'l str>,
+    /// What attributes are of, and the number of the line.
+    attributes: Vec<(&'l str, usize)>,
 }
 
 struct Marked<'l> {
@@ -71,6 +73,9 @@ impl<'l> Lines<'l> {
         let between = |c: char| c.is_whitespace() || c == ';';
         let fields: Vec<&str> =
             cells.next().unwrap_or_default().split(between).filter(|field| !field.is_empty()).collect();
+        if let (Some('A'), [_, of, ..]) = (id.chars().next(), &fields[..]) {
+            self.attributes.push((of, number));
+        }
         match (id.chars().next(), &fields[..]) {
             // `0 8;9 14` where the words run over the end of a line
             (Some('T'), &[kind, start, .., end]) if fields.len() % 2 == 1 => {
@@ -104,6 +109,16 @@ impl<'l> Lines<'l> {
 
     fn annotation(&self, faults: &mut Vec<Fault>) -> Annotation {
         let mut fault = |line: usize, message: String| faults.push(Fault { at: Some((line, 1)), message });
+        let mut known: HashSet<&str> = HashSet::new();
+        let spans = self.spans.iter().map(|span| (span.id, span.line));
+        for (id, line) in spans.chain(self.relations.iter().map(|joined| (joined.id, joined.line))) {
+            if !known.insert(id) {
+                fault(line, format!("another line has the id `{id}`"));
+            }
+        }
+        for (of, line) in self.attributes.iter().filter(|(of, _)| !known.contains(of)) {
+            fault(*line, format!("no mention or relation has the id `{of}`"));
+        }
         let names: Vec<&Marked> = self.spans.iter().filter(|span| span.kind.is_some()).collect();
         let mut groups: HashMap<&str, usize> = names.iter().enumerate().map(|(n, span)| (span.id, n)).collect();
         for (ids, line) in &self.same {

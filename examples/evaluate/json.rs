@@ -4,16 +4,19 @@ use crate::annotation::{self, Annotation, Entity, Fault, Mention, Qualifier, Quo
 use crate::text::Text;
 use dateline::{EntityType, Status};
 use serde::Deserialize;
-use std::collections::{HashMap, HashSet};
+use serde_json::Value;
+use serde_json::value::RawValue;
+use std::collections::HashMap;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct File {
-    entities: Vec<EntityItem>,
-    #[serde(default)]
-    relations: Vec<RelationItem>,
-    #[serde(default)]
-    quotes: Vec<QuoteItem>,
+struct File<'f> {
+    #[serde(borrow)]
+    entities: Vec<&'f RawValue>,
+    #[serde(borrow, default)]
+    relations: Vec<&'f RawValue>,
+    #[serde(borrow, default)]
+    quotes: Vec<&'f RawValue>,
 }
 
 #[derive(Deserialize)]
@@ -75,14 +78,18 @@ fn yes() -> bool {
 
 /// Reads an annotation of `text`, or tells all that is wrong with it.
 pub(crate) fn read(file: &str, text: &Text) -> Result<Annotation, Vec<Fault>> {
-    let parsed: File = serde_json::from_str(file).map_err(|e| {
-        let message = e.to_string();
-        let what = message.rsplit_once(" at line ").map_or(message.as_str(), |(what, _)| what).to_owned();
-        vec![Fault { at: Some((e.line(), e.column())), message: what }]
-    })?;
+    let parsed: File<'_> = serde_json::from_str(file).map_err(|e| vec![misread(&e, (1, 0))])?;
     let mut reader = Reader { file, text, ids: HashMap::new(), faults: Vec::new() };
     let annotation = reader.annotation(parsed);
     if reader.faults.is_empty() { Ok(annotation) } else { Err(reader.faults) }
+}
+
+/// What is wrong with a piece of JSON that stands behind so many lines, and bytes of its first line.
+fn misread(error: &serde_json::Error, (line, bytes): (usize, usize)) -> Fault {
+    let message = error.to_string();
+    let what = message.rsplit_once(" at line ").map_or(message.as_str(), |(what, _)| what).to_owned();
+    let column = error.column() + if error.line() == 1 { bytes } else { 0 };
+    Fault { at: Some((line + error.line() - 1, column)), message: what }
 }
 
 struct Reader<'r> {
@@ -94,32 +101,55 @@ struct Reader<'r> {
 }
 
 impl Reader<'_> {
-    fn annotation(&mut self, parsed: File) -> Annotation {
+    fn annotation(&mut self, parsed: File<'_>) -> Annotation {
         let mut out = Annotation::default();
         let mut candidates = Vec::new();
-        let mut faulty = HashSet::new();
-        let ids: Vec<String> = parsed.entities.iter().map(|item| item.id.clone()).collect();
-        for (index, item) in parsed.entities.into_iter().enumerate() {
+        let mut sound: Vec<(usize, String)> = Vec::new();
+        for raw in parsed.entities {
+            let index = out.entities.len();
+            let Some(item) = self.item::<EntityItem>(raw) else {
+                // it is there all the same, for those who name it
+                let value: Option<Value> = serde_json::from_str(raw.get()).ok();
+                self.ids.extend(value.and_then(|value| Some((value.get("id")?.as_str()?.to_owned(), index))));
+                continue;
+            };
             if self.ids.insert(item.id.clone(), index).is_some() {
                 self.fault(&item.id, format!("two entities have the id `{}`", item.id));
             }
             let name = item.surfaces.first().map(|surface| surface.words().to_owned()).unwrap_or_default();
             let faults = self.faults.len();
             candidates.extend(item.surfaces.iter().flat_map(|surface| self.mentions(surface, index)));
-            if self.faults.len() > faults {
-                faulty.insert(index);
+            if self.faults.len() == faults {
+                sound.push((index, item.id));
             }
             out.entities.push(Entity { kind: item.r#type, named: item.named, optional: item.optional, name });
         }
         out.mentions = annotation::longest(candidates);
-        for (index, id) in ids.iter().enumerate().filter(|(index, _)| !faulty.contains(index)) {
+        for (index, id) in sound {
             if out.places(&[index]).next().is_none() {
-                self.fault(id, format!("`{id}` is nowhere in the text, or longer surfaces cover it"));
+                self.fault(&id, format!("`{id}` is nowhere in the text, or longer surfaces cover it"));
             }
         }
-        out.relations = parsed.relations.into_iter().map(|item| self.relation(item)).collect();
-        out.quotes = parsed.quotes.into_iter().filter_map(|item| self.quote(item)).collect();
+        for raw in parsed.relations {
+            let relation = self.item(raw).map(|item| self.relation(item));
+            out.relations.extend(relation);
+        }
+        for raw in parsed.quotes {
+            let quote = self.item(raw).and_then(|item| self.quote(item));
+            out.quotes.extend(quote);
+        }
         out
+    }
+
+    /// An item of a list; `None` where it is faulty, which is told.
+    fn item<'i, T: Deserialize<'i>>(&mut self, raw: &'i RawValue) -> Option<T> {
+        let read = serde_json::from_str(raw.get());
+        read.map_err(|e| {
+            let before = &self.file[..raw.get().as_ptr().addr() - self.file.as_ptr().addr()];
+            let bytes = before.len() - before.rfind('\n').map_or(0, |end| end + 1);
+            self.faults.push(misread(&e, (before.matches('\n').count() + 1, bytes)));
+        })
+        .ok()
     }
 
     fn mentions(&mut self, surface: &Surface, entity: usize) -> Vec<Mention> {
@@ -180,7 +210,7 @@ impl Reader<'_> {
 
     /// A fault at the first place of the file that has this string.
     fn fault(&mut self, string: &str, message: String) {
-        let quoted = serde_json::Value::from(string).to_string();
+        let quoted = Value::from(string).to_string();
         self.faults.push(Fault::near(self.file, &quoted, message));
     }
 }

@@ -276,6 +276,15 @@ const FAULTS_OF_JSON: &[(&str, &str)] = &[
         "1:58: a surface was expected: words of the text, or",
     ),
     (
+        "{\"entities\": [{\"id\": \"m\", \"type\": \"country\", \"surfaces\": []},\n  {\"id\": \"j\", \"type\": \"state\"},\n  {\"id\": \"k\", \"type\": \"state\", \"surfaces\": [\"Kuching\"]}],\n\"relations\": [\n  {\"type\": \"met_with\", \"source\": \"m\", \"target\": \"x\"}, {\"type\": \"met_with\", \"source\": \"m\"}],\n  \"quotes\": [7]}",
+        "1:43: unknown variant `country`, expected one of `state`, `place`, `agency`, `body`, `organisation`, `person`, `role`, `event`, `instrument`, `programme`, `date`, `theme`
+2:30: missing field `surfaces`
+3:45: the text does not have the words `Kuching`
+5:49: no entity has the id `x`
+5:89: missing field `target`
+6:14: invalid type: integer `7`, expected struct QuoteItem",
+    ),
+    (
         r#"{"entities": [], "relations": [{"type": "met_with", "source": "m", "target": []}]}"#,
         "1:63: no entity has the id `m`\n a list of ids is empty",
     ),
@@ -302,6 +311,11 @@ const FAULTS_OF_BRAT: &[(&str, &str)] = &[
     ("R1\tmet_with T1 T2", "1:1: `Arg1:T…` and `Arg2:T…` were expected"),
     ("*\tCoref T1 T2", "1:1: no mention has the id `T1`"),
     ("A1\tStatus R1 likely", "1:1: `asserted`, `planned`, `negated` or `former` was expected"),
+    (
+        "A1\tStatus R1 planned\nA2\tOptional T7",
+        "1:1: no mention or relation has the id `R1`\n2:1: no mention or relation has the id `T7`",
+    ),
+    ("T1\tstate 0 8\tMalaysia\nT1\tstate 13 18\tJapan", "2:1: another line has the id `T1`"),
     ("Malaysia", "1:1: `Malaysia` is no mention, relation, coreference, attribute or note"),
 ];
 

@@ -82,7 +82,9 @@ impl Sources {
 /// Whether a file of a folder is one of the input, as its name says.
 fn holds(path: &Path, input: Input) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
-    input.endings().iter().any(|ending| name.ends_with(ending)) && path.is_file()
+    // also a link that leads nowhere: reading it tells why
+    input.endings().iter().any(|ending| name.ends_with(ending))
+        && fs::metadata(path).map_or(true, |there| there.is_file())
 }
 
 impl Source {

@@ -25,27 +25,39 @@ pub(crate) fn extractor(args: &Args) -> Result<Cow<'static, Extractor>, Box<dyn 
 
 fn build(args: &Args) -> Result<Extractor, Box<dyn Error>> {
     let mut builder = Extractor::builder();
+    let mut unread: Vec<String> = Vec::new();
     for file in &args.gazetteers {
         let name = file.display().to_string();
-        builder = if is_json_lines(file) {
-            builder.json_lines(&name, &read(file)?)
-        } else {
-            builder.table(table_kind(file)?, &name, &read(file)?)
-        };
+        let kind = if is_json_lines(file) { Ok(None) } else { table_kind(file).map(Some) };
+        match kind.and_then(|kind| Ok((kind, read(file)?))) {
+            Ok((Some(kind), text)) => builder = builder.table(kind, &name, &text),
+            Ok((None, text)) => builder = builder.json_lines(&name, &text),
+            Err(why) => unread.push(why),
+        }
     }
     for file in &args.rules {
-        builder = builder.rules(&file.display().to_string(), &read(file)?);
+        match read(file) {
+            Ok(text) => builder = builder.rules(&file.display().to_string(), &text),
+            Err(why) => unread.push(why),
+        }
     }
     for id in &args.without_rules {
         builder = builder.without_rule(id);
     }
-    builder.build().map_err(|e| {
+    let built = builder.build();
+    if let Err(e) = &built {
         let unknown = |id: &&String| e.faults().iter().any(|f| f.line == 0 && f.column.as_deref() == Some(id));
-        if let Some(id) = args.without_rules.iter().find(unknown) {
+        if let Some(id) = args.without_rules.iter().find(unknown).filter(|_| unread.is_empty()) {
             wrong(&format!("no rule has the id `{id}`"));
         }
-        e.into()
-    })
+    }
+    match built {
+        Ok(extractor) if unread.is_empty() => Ok(extractor),
+        built => {
+            unread.extend(built.err().map(|e| e.to_string()));
+            Err(unread.join("\n").into())
+        }
+    }
 }
 
 fn read(file: &Path) -> Result<String, String> {

@@ -15,8 +15,7 @@ use std::sync::Arc;
 /// # Errors
 /// When its beginning cannot be read.
 pub(crate) fn open(file: Arc<str>, source: &Source, max_line: usize) -> io::Result<Pieces> {
-    let reader = Some(compressed::open(source.open()?)?);
-    Ok(Pieces { file, reader, max_line, line: 1, rest: Vec::new() })
+    Ok(Pieces::of(file, compressed::open(source.open()?)?, max_line))
 }
 
 /// A file in pieces. One ends where what has been read so far holds no further whole line, so that no line waits for a later one.
@@ -32,6 +31,11 @@ pub(crate) struct Pieces {
 }
 
 impl Pieces {
+    /// The pieces of an open file.
+    pub(crate) fn of(file: Arc<str>, reader: Box<dyn BufRead + Send>, max_line: usize) -> Pieces {
+        Pieces { file, reader: Some(reader), max_line, line: 1, rest: Vec::new() }
+    }
+
     /// The next piece of content; `None` at the end.
     fn read(&mut self, reader: &mut dyn BufRead) -> io::Result<Option<Content>> {
         loop {

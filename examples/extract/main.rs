@@ -118,6 +118,9 @@ fn run(args: &Args) -> Result<ExitCode, Box<dyn Error>> {
         Ok(())
     })?;
     console.finish();
+    if failures > 0 {
+        console.error(&format!("{failures} of {} could not be read", failures + read));
+    }
     // where nothing could be read, an earlier output file is worth more than an empty one
     if read > 0 || failures == 0 {
         destination.write_text(&sequence.end())?;

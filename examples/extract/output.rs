@@ -15,7 +15,7 @@ pub(crate) enum Destination {
     /// A file for each document, below a folder.
     Folder(Folder),
     /// A device or a pipe, which must not be renamed over.
-    Direct(BufWriter<File>),
+    Direct(BufWriter<File>, PathBuf),
 }
 
 impl Destination {
@@ -37,7 +37,7 @@ impl Destination {
         match fs::metadata(&file) {
             Ok(there) if there.is_dir() => Err(io::ErrorKind::IsADirectory.into()),
             Ok(there) if !there.is_file() => {
-                Ok(Destination::Direct(BufWriter::new(OpenOptions::new().write(true).open(&file)?)))
+                Ok(Destination::Direct(BufWriter::new(OpenOptions::new().write(true).open(&file)?), file))
             }
             there => {
                 let folder = file.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
@@ -48,6 +48,17 @@ impl Destination {
                 Ok(Destination::Replace(BufWriter::new(temporary), file))
             }
         }
+    }
+
+    /// Does something with the file; a failure says which one it is. Nothing where each document becomes a file.
+    fn with<T>(&mut self, act: impl FnOnce(&mut dyn Write) -> io::Result<T>) -> Option<io::Result<T>> {
+        let (to, name): (&mut dyn Write, _) = match self {
+            Destination::Stdout(to) => (to, "standard output".into()),
+            Destination::Replace(to, file) => (to, file.to_string_lossy()),
+            Destination::Direct(to, file) => (to, file.to_string_lossy()),
+            Destination::Folder(_) => return None,
+        };
+        Some(act(to).map_err(|e| io::Error::new(e.kind(), format!("cannot write {name}: {e}"))))
     }
 
     /// Writes some of the result, at once.
@@ -95,21 +106,11 @@ impl Destination {
 /// Bytes, written when there are enough of them; nothing where each document becomes a file.
 impl Write for Destination {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        match self {
-            Destination::Stdout(to) => to.write(bytes),
-            Destination::Replace(to, _) => to.write(bytes),
-            Destination::Direct(to) => to.write(bytes),
-            Destination::Folder(_) => Ok(bytes.len()),
-        }
+        self.with(|to| to.write(bytes)).unwrap_or(Ok(bytes.len()))
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        match self {
-            Destination::Stdout(to) => to.flush(),
-            Destination::Replace(to, _) => to.flush(),
-            Destination::Direct(to) => to.flush(),
-            Destination::Folder(_) => Ok(()),
-        }
+        self.with(|to| to.flush()).unwrap_or(Ok(()))
     }
 }
 

@@ -83,7 +83,7 @@ pub(crate) struct Fields<'f> {
 }
 
 impl Fields<'_> {
-    fn of(args: &Args) -> Fields<'_> {
+    pub(crate) fn of(args: &Args) -> Fields<'_> {
         Fields { doc: &args.field_doc, text: &args.field_text, date: &args.field_date }
     }
 }

@@ -9,6 +9,7 @@ use crate::schema::EntityType;
 use crate::text::document::Document;
 use crate::text::lexicon::Classes;
 use crate::text::strings::Interner;
+use crate::work::steps;
 use rustc_hash::FxHashMap;
 
 /// Sets of equal mentions.
@@ -197,6 +198,7 @@ impl<'c, 't> Context<'c, 't> {
         if mention.entries.len() <= 1 {
             return None;
         }
+        steps(mention.entries.len());
         let near = self.near_states(n);
         let mut ranked = mention.entries.clone();
         let score = |id: EntryId| -> usize {

@@ -5,7 +5,7 @@ use super::matcher::Spellings;
 use super::offices::{self, Offices};
 use super::schema::Table;
 use super::table::{Row, read_json_lines, read_tabs};
-use super::trie::{Names, Trie};
+use super::trie::{MOST_SENSES, Names, Trie};
 use super::{EntryId, Gazetteer, Sense, Via};
 use crate::error::Faults;
 use crate::schema::EntityType;
@@ -173,11 +173,23 @@ impl GazetteerBuilder {
                 faults.push(&self.files[*file as usize], *line, Some(column), message);
             }
         }
-        let GazetteerBuilder { mut entries, keys, tenures, aliases, .. } = self;
+        let GazetteerBuilder { mut entries, keys, tenures, aliases, places, files, .. } = self;
         let offices = Offices::new(tenures, &entries, |key| keys.get(key), lexicon);
         entries.set_keys(keys);
-        let names = aliases.into_names(lexicon);
-        Gazetteer { entries, offices, names: Trie::new(&names) }
+        let names = Trie::new(&aliases.into_names(lexicon));
+        for senses in names.overloaded() {
+            let mut places = senses.iter().filter_map(|sense| match sense {
+                Sense::Entry(id, _) => Some(places[*id as usize]),
+                Sense::Honorific | Sense::Role => None,
+            });
+            let Some(((file0, line0), (file, line))) = places.next().zip(places.next_back()) else { continue };
+            let message = format!(
+                "a name that it shares with {}:{line0} and others stands for more than {MOST_SENSES} things",
+                files[file0 as usize],
+            );
+            faults.push(&files[file as usize], line as usize, None, message);
+        }
+        Gazetteer { entries, offices, names }
     }
 }
 

@@ -116,3 +116,69 @@ pub(crate) fn find(trie: &Trie, view: &View) -> impl Iterator<Item = Hit> {
         None
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::trie::Names;
+    use super::super::{Sense, Via};
+    use super::*;
+    use crate::text::lexicon::{Classes, number_words};
+    use crate::text::token::tokenize;
+
+    const NAMES: [&str; 8] = [
+        "US",
+        "Secretary-General",
+        "Axe Board",
+        "the Axe Board of Trade",
+        "Brunei Darussalam",
+        "Workers’ Party",
+        "friends of Axbridge",
+        "Viet–Lao",
+    ];
+
+    #[test]
+    fn names_are_found_at_words_however_they_are_joined() {
+        for (text, found) in [
+            ("", ""),
+            ("US", "US"),
+            ("Brunei Darussalam", "Brunei Darussalam"),
+            ("Darussalam, us and USA", ""),
+            ("the Secretary General, a Secretary-General", "Secretary General|Secretary-General"),
+            ("a Secretary -General", ""),
+            ("a Secretary‑General and Secretary-\nGeneral", "Secretary‑General|Secretary-\nGeneral"),
+            ("Secretary- and General", ""),
+            ("The Axe Board of Trade", "Axe Board of Trade"),
+            ("The Axe Board of Japan", "Axe Board"),
+            ("Axe\nBoard and Axe\n\nBoard", "Axe\nBoard"),
+            ("Axe Board Axe Board", "Axe Board|Axe Board"),
+            ("the axe board", ""),
+            ("Workers' Party, Workers Party, Workers ’ Party", "Workers' Party|Workers Party"),
+            ("’ Workers’ Party", "Workers’ Party"),
+            ("friends of Axbridge, Friends of Axbridge", "friends of Axbridge|Friends of Axbridge"),
+            ("Friends Of Axbridge", "Friends Of Axbridge"),
+            ("Viet–Lao, Viet Lao, Viet – Lao", "Viet–Lao|Viet Lao"),
+        ] {
+            assert_eq!(names_in(text), found, "{text}");
+        }
+    }
+
+    /// What is found, separated by strokes.
+    fn names_in(text: &str) -> String {
+        let mut lexicon = Lexicon::new();
+        let of = lexicon.intern("of");
+        lexicon.mark(of, Classes::FUNCTION);
+        let mut names = Names::default();
+        let mut spellings = Spellings::default();
+        for name in NAMES {
+            spellings.read(name, &tokenize(name), &mut lexicon, &rustc_hash::FxHashSet::default());
+            names.push(&spellings.plain, Sense::Entry(0, Via::Name));
+            names.push(&spellings.capitalised, Sense::Entry(0, Via::Name));
+        }
+        let tokens = tokenize(text);
+        let (words, _) = number_words(&tokens, text, &lexicon);
+        let view = View::of_text(&tokens, &words, text, &lexicon, |_| false);
+        let hits = find(&Trie::new(&names), &view).collect::<Vec<_>>();
+        let texts = hits.iter().map(|hit| &text[tokens[hit.start].start as usize..tokens[hit.end - 1].end as usize]);
+        texts.collect::<Vec<_>>().join("|")
+    }
+}

@@ -14,6 +14,7 @@ pub use offices::Tenure;
 pub use schema::Table;
 
 use crate::text::packed::Packed;
+use crate::work::steps;
 use entries::Entries;
 use matcher::{Hit, View};
 use offices::Offices;
@@ -95,7 +96,9 @@ impl Gazetteer {
 
     /// What a name that was found may mean.
     pub(crate) fn senses(&self, hit: &Hit) -> &[Sense] {
-        self.names.senses(hit.node)
+        let senses = self.names.senses(hit.node);
+        steps(senses.len());
+        senses
     }
 
     /// How large it is, in words of all names that do not begin alike.

@@ -62,7 +62,7 @@ pub(crate) fn read_tabs(
         let Some(header) = &header else {
             match read_header(table, &record) {
                 Ok(found) => header = Some(found),
-                Err((column, message)) => return faults.push(file, line, column.as_deref(), message),
+                Err(wrong) => return wrong.tell(file, line, faults),
             }
             continue;
         };
@@ -79,24 +79,54 @@ pub(crate) fn read_tabs(
     }
 }
 
-/// Where each column of the file stands among the table's; else the column to blame and why.
-fn read_header(table: Table, record: &csv::StringRecord) -> Result<Vec<usize>, (Option<String>, String)> {
+/// What is wrong with a line: the column to blame, where there is one, and why.
+#[derive(Default)]
+struct Wrong(Vec<(Option<String>, String)>);
+
+impl Wrong {
+    fn column(&mut self, column: &str, message: impl Into<String>) {
+        self.0.push((Some(column.to_owned()), message.into()));
+    }
+
+    fn tell(self, file: &str, line: usize, faults: &mut Faults) {
+        for (column, message) in self.0 {
+            faults.push(file, line, column.as_deref(), message);
+        }
+    }
+
+    fn unless_empty<T>(self, sound: T) -> Result<T, Wrong> {
+        if self.0.is_empty() { Ok(sound) } else { Err(self) }
+    }
+}
+
+impl From<String> for Wrong {
+    fn from(message: String) -> Wrong {
+        Wrong(vec![(None, message)])
+    }
+}
+
+/// Where each column of the file stands among the table's.
+fn read_header(table: Table, record: &csv::StringRecord) -> Result<Vec<usize>, Wrong> {
     let columns = table.columns();
     let mut header = Vec::with_capacity(record.len());
+    let mut wrong = Wrong::default();
     for name in record {
-        let Some(at) = columns.iter().position(|c| *c == name) else {
-            let message = format!("unknown column; a table of {} has {}", table.as_str(), columns.join(", "));
-            return Err((Some(name.to_owned()), message));
-        };
-        if header.contains(&at) {
-            return Err((Some(name.to_owned()), "the column stands twice".to_owned()));
+        match columns.iter().position(|c| *c == name) {
+            None => wrong.column(name, unknown_column(table)),
+            Some(at) if header.contains(&at) => wrong.column(name, "the column stands twice"),
+            Some(at) => header.push(at),
         }
-        header.push(at);
     }
-    match required(table).iter().find(|c| !record.iter().any(|name| name == **c)) {
-        Some(missing) => Err((Some((*missing).to_owned()), "the column is missing".to_owned())),
-        None => Ok(header),
+    for missing in required(table).iter().filter(|c| !record.iter().any(|name| name == **c)) {
+        wrong.column(missing, MISSING);
     }
+    wrong.unless_empty(header)
+}
+
+const MISSING: &str = "the column is missing";
+
+fn unknown_column(table: Table) -> String {
+    format!("unknown column; a table of {} has {}", table.as_str(), table.columns().join(", "))
 }
 
 /// The columns that no table of the kind can do without.
@@ -115,28 +145,29 @@ pub(crate) fn read_json_lines(file: &str, text: &str, faults: &mut Faults, mut e
     for (n, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
         match read_object(line) {
             Ok((table, cells)) => each(Row { line: n + 1, table, cells }, faults),
-            Err((column, message)) => faults.push(file, n + 1, column.as_deref(), message),
+            Err(wrong) => wrong.tell(file, n + 1, faults),
         }
     }
 }
 
 type Object = (Table, Vec<Cow<'static, str>>);
 
-fn read_object(line: &str) -> Result<Object, (Option<String>, String)> {
+fn read_object(line: &str) -> Result<Object, Wrong> {
     use serde_json::{Map, Value};
-    let object: Map<String, Value> =
-        serde_json::from_str(line).map_err(|e| (None, format!("an object was expected: {e}")))?;
+    let object: Map<String, Value> = serde_json::from_str(line).map_err(|e| format!("an object was expected: {e}"))?;
+    let mut wrong = Wrong::default();
     let name = object.get("table").and_then(Value::as_str).unwrap_or("");
     let Some(table) = Table::from_name(name) else {
         let names = Table::ALL.map(Table::as_str).join(", ");
-        return Err((Some("table".to_owned()), format!("one of {names} was expected, not `{name}`")));
+        wrong.column("table", format!("one of {names} was expected, not `{name}`"));
+        return Err(wrong);
     };
     let columns = table.columns();
     let mut cells = vec![Cow::Borrowed(""); columns.len()];
     for (column, value) in object.iter().filter(|(column, _)| *column != "table") {
         let Some(at) = columns.iter().position(|c| c == column) else {
-            let message = format!("unknown column; a table of {name} has {}", columns.join(", "));
-            return Err((Some(column.clone()), message));
+            wrong.column(column, unknown_column(table));
+            continue;
         };
         let strings = match value {
             Value::String(one) => Some(vec![one.as_str()]),
@@ -146,14 +177,16 @@ fn read_object(line: &str) -> Result<Object, (Option<String>, String)> {
         };
         match strings {
             Some(strings) => cells[at] = Cow::Owned(strings.join("|")),
-            None => return Err((Some(column.clone()), "a string or a list of strings was expected".to_owned())),
+            None => wrong.column(column, "a string or a list of strings was expected"),
         }
     }
     for &column in required(table) {
+        // of another kind, which has been told, or empty
+        let told = object.get(column).is_some_and(|value| value.is_number() || value.is_boolean() || value.is_object());
         let at = columns.iter().position(|c| *c == column);
-        if at.is_none_or(|at| cells[at].is_empty()) {
-            return Err((Some(column.to_owned()), "the column is missing".to_owned()));
+        if at.is_none_or(|at| cells[at].is_empty()) && !told {
+            wrong.column(column, MISSING);
         }
     }
-    Ok((table, cells))
+    wrong.unless_empty((table, cells))
 }

@@ -10,6 +10,9 @@ use serde::{Deserialize, Serialize};
 use std::collections::VecDeque;
 use std::ops::Range;
 
+/// How many things a name may mean. All of them are weighed wherever the name stands.
+pub(crate) const MOST_SENSES: usize = 100;
+
 /// Number of a node.
 pub(crate) type NodeId = u32;
 
@@ -69,7 +72,9 @@ impl Trie {
             trie.meanings.push(first as u32);
             while run.start < run.end && names.symbols(order[run.start]).len() == depth {
                 let sense = names.names[order[run.start] as usize].1;
-                if !trie.senses[first..].iter().any(|known| known.is_same(sense)) {
+                let known = &trie.senses[first..];
+                // one too many is kept, to be told
+                if known.len() <= MOST_SENSES && !known.iter().any(|known| known.is_same(sense)) {
                     trie.senses.push(sense);
                 }
                 run.start += 1;
@@ -124,6 +129,12 @@ impl Trie {
     pub(crate) fn senses(&self, node: NodeId) -> &[Sense] {
         let node = node as usize;
         &self.senses[self.meanings[node] as usize..self.meanings[node + 1] as usize]
+    }
+
+    /// What the names mean that mean too much.
+    pub(crate) fn overloaded(&self) -> impl Iterator<Item = &[Sense]> {
+        let names = self.meanings.windows(2).map(|ends| &self.senses[ends[0] as usize..ends[1] as usize]);
+        names.filter(|senses| senses.len() > MOST_SENSES)
     }
 
     /// The number of nodes.

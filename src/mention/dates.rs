@@ -108,11 +108,11 @@ impl Reader<'_, '_, '_> {
 
     /// A mark or word between the ends of a range.
     fn range_mark(&self, at: usize) -> bool {
-        matches!(self.word(at), "-" | "–" | "—" | "to" | "&" | "/") || self.word(at) == "and"
+        self.is_dash_or_to(at) || matches!(self.word(at), "&" | "/" | "and")
     }
 
     fn is_dash_or_to(&self, at: usize) -> bool {
-        matches!(self.word(at), "-" | "–" | "—" | "to")
+        self.scene.doc.is_dash(at) || self.word(at) == "to"
     }
 
     fn date(&self, at: usize) -> Option<(Range<usize>, DateValue)> {
@@ -154,7 +154,10 @@ impl Reader<'_, '_, '_> {
     /// `2024-03-01`, `1/3/2024`
     fn numeric(&self, at: usize) -> Option<(usize, DateValue)> {
         let sep = self.word(at + 1);
-        if !matches!(sep, "-" | "/" | "–") || self.word(at + 3) != sep || !self.scene.doc.is_joined(at + 1) {
+        if !(sep == "/" || self.scene.doc.is_hyphen(at + 1))
+            || self.word(at + 3) != sep
+            || !self.scene.doc.is_joined(at + 1)
+        {
             return None;
         }
         let number = |i: usize| self.word(i).parse::<i16>().ok();
@@ -385,6 +388,8 @@ impl Reader<'_, '_, '_> {
                 | "between"
                 | "through"
                 | "-"
+                | "‐"
+                | "‑"
                 | "–"
                 | "with"
                 | "as"

@@ -11,6 +11,8 @@ use crate::text::lexicon::{Classes, Lexicon, WordId};
 use crate::text::token::tokenize;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
+use toml::Spanned;
+use toml::de::{DeArray, DeTable, DeValue, Deserializer, ValueDeserializer};
 
 /// A set of entity types.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -151,7 +153,7 @@ struct File {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Raw {
-    id: toml::Spanned<String>,
+    id: Spanned<String>,
     relation: String,
     #[serde(default)]
     symmetric: bool,
@@ -292,6 +294,42 @@ fn split_words(phrases: &[String]) -> Vec<Vec<String>> {
     phrases.iter().map(|p| p.split_whitespace().map(str::to_lowercase).collect()).collect()
 }
 
+/// Of a file that cannot be read as a whole, the rules that can. What is wrong with the others is told, each key by itself.
+fn sound_rules(text: &str, mut tell: impl FnMut(toml::de::Error)) -> Vec<Raw> {
+    let (mut file, errors) = DeTable::parse_recoverable(text);
+    if !errors.is_empty() {
+        // what stands around them may be anything
+        errors.into_iter().for_each(tell);
+        return Vec::new();
+    }
+    let rules = match file.get_mut().get_mut("rule").map(Spanned::get_mut) {
+        Some(DeValue::Array(rules)) => std::mem::replace(rules, DeArray::new()),
+        _ => DeArray::new(),
+    };
+    if let Err(e) = File::deserialize(Deserializer::from(file)) {
+        tell(e);
+    }
+    rules.into_iter().filter_map(|rule| sound_rule(rule, &mut tell)).collect()
+}
+
+fn sound_rule(mut rule: Spanned<DeValue<'_>>, tell: &mut impl FnMut(toml::de::Error)) -> Option<Raw> {
+    let mut sound = true;
+    loop {
+        let e = match Raw::deserialize(ValueDeserializer::from(rule.clone())) {
+            Ok(raw) => return sound.then_some(raw),
+            Err(e) => e,
+        };
+        sound = false;
+        // what is wrong with other keys shows without this one
+        let at = e.span().unwrap_or_default().start;
+        tell(e);
+        let DeValue::Table(keys) = rule.get_mut() else { return None };
+        let blamed = keys.iter().find(|(key, value)| key.span().contains(&at) || value.span().contains(&at));
+        let blamed = blamed.map(|(key, _)| key.clone())?;
+        keys.remove(&blamed);
+    }
+}
+
 impl RuleSet {
     /// Takes a rule out of use; false where none has the id.
     pub(crate) fn switch_off(&mut self, id: &str) -> bool {
@@ -334,14 +372,10 @@ impl RuleSet {
     /// Adds the rules of one file.
     pub(crate) fn add(&mut self, file: &str, text: &str, lexicon: &mut Lexicon, faults: &mut Faults) {
         let line_of = |at: usize| text[..at.min(text.len())].matches('\n').count() + 1;
-        let raw: File = match toml::from_str(text) {
-            Ok(raw) => raw,
-            Err(e) => {
-                let line = e.span().map_or(0, |s| line_of(s.start));
-                return faults.push(file, line, None, e.message());
-            }
-        };
-        for raw in raw.rule {
+        let read = toml::from_str(text).map(|file: File| file.rule).unwrap_or_else(|_| {
+            sound_rules(text, |e| faults.push(file, e.span().map_or(0, |s| line_of(s.start)), None, e.message()))
+        });
+        for raw in read {
             let line = line_of(raw.id.span().start);
             let id = raw.id.into_inner();
             let mut fault =

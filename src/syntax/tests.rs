@@ -44,6 +44,7 @@ fn show(words: &dyn Fn(std::ops::Range<usize>) -> String, parse: &Parse) -> Stri
 }
 
 #[test]
+#[cfg_attr(miri, ignore)] // reads all tables: hours
 fn a_sentence_falls_into_items() {
     for (text, items) in [
         (
@@ -70,6 +71,7 @@ fn a_sentence_falls_into_items() {
 
 /// Prints the parse of `DATELINE_TEXT`, for whoever writes rules: `DATELINE_TEXT='…' cargo test --lib show_parse -- --nocapture`
 #[test]
+#[cfg_attr(miri, ignore)] // reads all tables: hours
 #[allow(clippy::print_stdout)]
 fn show_parse() {
     if let Ok(text) = std::env::var("DATELINE_TEXT") {

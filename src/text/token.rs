@@ -358,8 +358,16 @@ fn word_end(text: &str, at: usize, first: char, looks: &mut Looks) -> (usize, Ki
 
 /// `co-` and `re-` belong to the word after them (`co-chaired`): the length of such a prefix.
 fn prefix(bytes: &[u8]) -> usize {
-    let known = matches!(bytes.get(..3), Some(b"co-" | b"Co-" | b"CO-" | b"re-" | b"Re-"));
-    if known && bytes.get(3).is_some_and(u8::is_ascii_alphabetic) { 3 } else { 0 }
+    let hyphen = match bytes {
+        [b'c' | b'C', b'o', ..] | [b'C', b'O', ..] | [b'r' | b'R', b'e', ..] => match &bytes[2..] {
+            [b'-', ..] => 1,
+            // `‐` and `‑`
+            [0xe2, 0x80, 0x90 | 0x91, ..] => 3,
+            _ => return 0,
+        },
+        _ => return 0,
+    };
+    if bytes.get(2 + hyphen).is_some_and(u8::is_ascii_alphabetic) { 2 + hyphen } else { 0 }
 }
 
 /// An apostrophe inside a word (`O'Brien`, `Sa'at`), unless what follows is the possessive `s`.
@@ -419,6 +427,7 @@ mod tests {
             ("INDONESIA’S", "INDONESIA|’S"),
             ("Timor-Leste", "Timor|-|Leste"),
             ("was co-chaired by", "was|co-chaired|by"),
+            ("was co‑chaired, re‐elected and co–led", "was|co‑chaired|,|re‐elected|and|co|–|led"),
             ("the U.S. and", "the|U.S.|and"),
             ("U.S.-ASEAN", "U.S.|-|ASEAN"),
             ("H.E. Mao", "H.E.|Mao"),

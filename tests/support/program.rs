@@ -50,6 +50,7 @@ pub(crate) trait Said {
     fn stderr(&self) -> String;
     fn status(&self) -> i32;
 
+    #[allow(dead_code)] // each test is a crate of its own, and needs some
     fn json(&self) -> Value {
         serde_json::from_str(&self.stdout()).unwrap_or_else(|e| panic!("{e} in\n{}{}", self.stdout(), self.stderr()))
     }
