@@ -48,8 +48,11 @@ fn an_explanation_says_why_two_names_are_not_related() {
     let text = "Efforts of Malaysia to support Japan persist. Malaysia hosted the Penang Forum.";
     let out = extract(&["--why-not", "malaysia", "Japan"], text).stdout();
     let near = "\
-Rules that came near (2)
+Rules that came near (3)
   supported_by/verb the verb has the other voice
+      Efforts of Malaysia to support Japan persist.
+                          ^^^^^^^^^^
+  supported_by/under the verb has the other voice
       Efforts of Malaysia to support Japan persist.
                           ^^^^^^^^^^
   supports/verb the verb is an infinitive that hangs on a noun

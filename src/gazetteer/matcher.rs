@@ -122,6 +122,7 @@ mod tests {
     use super::super::trie::Names;
     use super::super::{Sense, Via};
     use super::*;
+    use crate::text::fold::Forms;
     use crate::text::lexicon::{Classes, number_words};
     use crate::text::token::tokenize;
 
@@ -175,7 +176,7 @@ mod tests {
             names.push(&spellings.capitalised, Sense::Entry(0, Via::Name));
         }
         let tokens = tokenize(text);
-        let (words, _) = number_words(&tokens, text, &lexicon);
+        let words = number_words(&tokens, &Forms::new(text, &tokens), &lexicon);
         let view = View::of_text(&tokens, &words, text, &lexicon, |_| false);
         let hits = find(&Trie::new(&names), &view).collect::<Vec<_>>();
         let texts = hits.iter().map(|hit| &text[tokens[hit.start].start as usize..tokens[hit.end - 1].end as usize]);

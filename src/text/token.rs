@@ -249,8 +249,8 @@ fn may_go_on(rest: &[u8]) -> bool {
         b'.' | b'_' | b'-' | b'+' => next.is_ascii_alphanumeric() || matches!(next, b'.' | b'_' | b'-' | b'+' | b'@'),
         b':' => next == b'/',
         b'\'' => next.is_ascii_alphabetic() || next >= 0x80,
-        // general punctuation: of it the two kinds of apostrophes
-        0xe2 if next == 0x80 => matches!(rest.get(2), Some(0x98 | 0x99)),
+        // general punctuation: of it the hyphens and the two kinds of apostrophes
+        0xe2 if next == 0x80 => matches!(rest.get(2), Some(0x90 | 0x91 | 0x98 | 0x99)),
         _ => true,
     }
 }
