@@ -31,7 +31,7 @@ impl Parse {
         if group.infinitive
             || (group.form == crate::text::lexicon::Form::Gerund && !group.finite && !self.follows_noun(group.item))
         {
-            let Some(parent) = verb.checked_sub(1) else { return Few::new() };
+            let parent = verb.saturating_sub(1);
             // `appreciation to A for hosting`, `thanked A for organising`: A does it
             if !group.infinitive
                 && group.item > 1
@@ -44,7 +44,17 @@ impl Parse {
             let parent = if group.infinitive {
                 parent
             } else {
-                (0..verb).rev().find(|&v| self.verbs[v].finite).unwrap_or(parent)
+                match (0..verb).rev().find(|&v| self.verbs[v].finite) {
+                    Some(main) => main,
+                    // `A, speaking at the forum, said`
+                    None if group.item > 1
+                        && self.items[group.item - 1].kind == ItemKind::Comma
+                        && self.phrase_at_item(group.item - 2).is_some() =>
+                    {
+                        return self.noun_group_ending(doc, group.item - 2);
+                    }
+                    None => parent,
+                }
             };
             if doc.class(self.verbs[parent].main).any(Classes::OTHER_AGENT) && self.verbs[parent].voice == Voice::Active
             {
@@ -53,7 +63,7 @@ impl Parse {
                     return object;
                 }
             }
-            return self.subject_within(doc, parent, depth - 1);
+            return if parent == verb { Few::new() } else { self.subject_within(doc, parent, depth - 1) };
         }
         let mut item = group.item;
         let mut steps = 0;
@@ -309,6 +319,15 @@ impl Parse {
                 out.clear();
                 break;
             }
+            // `A delegation led by B visited`: what the participle says of the noun before it
+            if out.is_empty()
+                && top > 0
+                && self.governs(doc, top - 1)
+                && let Some(noun) = self.described_before(top - 1)
+            {
+                i = noun;
+                continue;
+            }
             if top > 0 && self.governs(doc, top - 1) {
                 // under a preposition that opens the clause: an adjunct, no subject, and what its list took with it neither
                 // (`Together with A and B, C and D are …`)
@@ -356,6 +375,14 @@ impl Parse {
         }
         out.reverse();
         out
+    }
+
+    /// For a preposition behind a participle that stands behind a noun, that noun.
+    fn described_before(&self, preposition: usize) -> Option<usize> {
+        let ItemKind::Verb(v) = self.items[preposition.checked_sub(1)?].kind else { return None };
+        let noun = self.verbs[v].item.checked_sub(1)?;
+        let participle = !self.verbs[v].finite && !self.verbs[v].infinitive && self.verbs[v].voice == Voice::Passive;
+        (participle && self.phrase_at_item(noun).is_some()).then_some(noun)
     }
 
     /// Whether an item is a preposition over what follows; `after he co-chaired` is one in form, but a conjunction in deed.

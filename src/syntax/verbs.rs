@@ -414,7 +414,9 @@ impl Parser<'_, '_> {
             .out
             .verbs
             .last()
-            .filter(|last| goes_on && (last.form == verb.form && !last.speech || verb.form == Form::Base));
+            .filter(|last| goes_on && (last.form == verb.form && !last.speech || verb.form == Form::Base))
+            // a comma may also close what was denied of something else
+            .filter(|last| last.modality.status != Status::Negated || matches!(self.last_kind(), Some(ItemKind::And)));
         let negation = negation.or_else(|| self.denied_subject().filter(|_| finite));
         let modality = match (negation, before, planned) {
             (Some(cue), _, _) => Modality { status: Status::Negated, cue },
