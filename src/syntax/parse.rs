@@ -324,6 +324,11 @@ impl Parser<'_, '_> {
         }
         let end = end.max(at + 1);
         let head = head.unwrap_or(PhraseHead::Noun(end - 1));
+        // `A this morning met B`: a time of the day stands beside the sentence as a date does
+        let time = end == at + 2
+            && matches!(self.word(at), "this" | "last" | "This")
+            && matches!(self.word(at + 1), "morning" | "afternoon" | "evening" | "night");
+        is_date |= time;
         let is_place = matches!(head, PhraseHead::Mention(m) if matches!(self.entities.mentions[m].kind, EntityType::Place | EntityType::State));
         let is_state =
             is_place && matches!(head, PhraseHead::Mention(m) if self.entities.mentions[m].kind == EntityType::State);

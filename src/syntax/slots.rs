@@ -32,10 +32,10 @@ impl Parse {
             || (group.form == crate::text::lexicon::Form::Gerund && !group.finite && !self.follows_noun(group.item))
         {
             let parent = verb.saturating_sub(1);
-            // `appreciation to A for hosting`, `thanked A for organising`: A does it
+            // `appreciation to A for hosting`, `congratulated A on organising`: A does it
             if !group.infinitive
                 && group.item > 1
-                && doc.is(self.items[group.item - 1].tokens.start, "for")
+                && matches!(doc.word(self.items[group.item - 1].tokens.start), "for" | "on")
                 && let ItemKind::Phrase(p) = self.items[group.item - 2].kind
             {
                 return one(p);

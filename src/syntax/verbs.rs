@@ -466,7 +466,8 @@ impl Parser<'_, '_> {
             return true;
         }
         // `signed today`, `held in`: no object follows, and a finite verb comes later in the sentence
-        let before_noun = matches!(self.last_kind(), Some(ItemKind::Phrase(_) | ItemKind::Comma));
+        let opens = self.last_kind().is_none() && self.finite_later(end);
+        let before_noun = opens || matches!(self.last_kind(), Some(ItemKind::Phrase(_) | ItemKind::Comma));
         // `The Drill, themed “…”, is …`
         let named = !verb.speech
             && matches!(self.word(end), "“" | "\"" | "‘" | "«")
@@ -485,7 +486,7 @@ impl Parser<'_, '_> {
         before_noun
             && no_object
             && !subject_is_agent
-            && at > self.out.tokens.start
+            && (opens || at > self.out.tokens.start)
             && (self.finite_later(end) || self.out.verbs.iter().any(|v| v.finite))
     }
 
