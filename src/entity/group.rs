@@ -304,7 +304,8 @@ fn roles(doc: &Document<'_>, mentions: &[Mention], sets: &mut Sets) {
         let same = |s: &&Seen<'_>| {
             let fits = s.words[..] == words[..]
                 || (s.words.len() > words.len()
-                    && words.iter().all(|w| s.words.contains(w))
+                    // `Minister of Health` of `Health Minister`, but no `Assistant Secretary` of `Assistant Executive Secretary`
+                    && (words.iter().all(|w| s.words.contains(w)) && !is_split(&words, &s.words))
                     && (bare || holder.is_none()))
                 || (s.words.len() == 1 && words.contains(&s.words[0]) && holder.is_some() && s.holder == holder);
             match (holder, s.holder) {
@@ -322,6 +323,13 @@ fn roles(doc: &Document<'_>, mentions: &[Mention], sets: &mut Sets) {
         let modified = doc.class(mention.tokens.start).any(Classes::ROLE_MODIFIER);
         seen.push(Seen { mention: n, holder, words, modified });
     }
+}
+
+/// Whether the words of a post stand in a longer one in their order, but with others between them.
+fn is_split(words: &[&str], longer: &[&str]) -> bool {
+    let mut rest = longer.iter();
+    let in_order = words.iter().all(|w| rest.any(|l| l == w));
+    in_order && !longer.windows(words.len()).any(|run| run == words)
 }
 
 /// No employer stands beside the post, and no `a`, `new`, `next`: it is one that the text has named.
@@ -395,7 +403,7 @@ fn holder(doc: &Document<'_>, mentions: &[Mention], n: usize) -> Option<usize> {
         let gap = person.tokens.end..role.tokens.start;
         if !gap.is_empty()
             && gap.len() <= 3
-            && (doc.is(gap.start, ",") || doc.is(gap.start, "("))
+            && (doc.is(gap.start, ",") || doc.is(gap.start, "(") || doc.is_dash(gap.start) && !doc.is_joined(gap.start))
             && gap.clone().skip(1).all(|i| doc.class(i).any(Classes::DETERMINER))
         {
             return Some(k);

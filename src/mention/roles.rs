@@ -241,6 +241,13 @@ impl Finder<'_, '_, '_> {
         if self.covered[core.start] || !scene.doc.tokens[core.start].is_word() {
             return None;
         }
+        // `our fellow citizens`
+        if self.word(head) == "fellow"
+            && known.is_none()
+            && !matches!(self.word(head + 1), "at" | "of" | "in" | "with" | ",")
+        {
+            return None;
+        }
         // `Prime Minister's Office`, `Director of …`; a plural or a verb is no post
         let capital = self.is_capital(head);
         if !capital && self.class(head, Classes::VERB) && known.is_none() {
