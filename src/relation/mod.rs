@@ -2,19 +2,22 @@
 
 mod arguments;
 mod blocks;
+mod discourse;
 mod frames;
 mod measured;
 mod pattern;
 mod places;
+mod pronouns;
 mod qualifier;
 mod referents;
 mod rule;
 mod speech;
 mod trace;
 
+pub(crate) use discourse::Discourse;
 pub use measured::Confidence;
 pub use qualifier::Qualification;
-pub(crate) use referents::{Discourse, Reader};
+pub(crate) use referents::Reader;
 pub(crate) use rule::RuleSet;
 pub use rule::{Example, Rule};
 pub(crate) use speech::{announced, is_speaker, speaker_in};

@@ -1,11 +1,13 @@
 //! A shallow parse of a sentence: noun phrases, verb groups, prepositions, and what separates them.
 //!
 //! No model and no tree: the closed classes of the lexicon, its verbs, and the mentions cut a sentence into items, and simple
-//! walks over the items find subjects, objects and complements ([`slots`]).
+//! walks over the items find subjects ([`subject`]), objects and complements ([`slots`]), with all members of their lists ([`lists`]).
 
+mod lists;
 mod parse;
 mod slots;
 mod status;
+mod subject;
 #[cfg(test)]
 mod tests;
 mod verbs;
