@@ -107,6 +107,8 @@ pub(crate) struct VerbGroup {
     pub(crate) perfect: bool,
     /// A gerund behind `to`: `look forward to hosting`
     pub(crate) aimed: bool,
+    /// In the present progressive: `is visiting`.
+    pub(crate) going_on: bool,
     /// An infinitive of what happens, and is not only intended: `were present to witness`, `is pleased to announce`.
     pub(crate) occasion: bool,
     pub(crate) speech: bool,

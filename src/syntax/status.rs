@@ -29,10 +29,14 @@ impl Parse {
         if (group.infinitive || group.aimed) && !group.occasion {
             let classes = lexicon.classes(above.lemma);
             let negated = above.modality.status == Status::Negated;
+            // `is visiting Australia to host`: what somebody is about to do
+            let about = group.infinitive && above.going_on;
             let status = if classes.any(Classes::REFUSING) {
                 Some(if negated { Status::Asserted } else { Status::Negated })
             } else if classes.any(Classes::INTENDING) {
                 Some(if negated { Status::Negated } else { Status::Planned })
+            } else if about && !negated {
+                Some(Status::Planned)
             } else {
                 None
             };

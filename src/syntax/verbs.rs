@@ -437,6 +437,7 @@ impl Parser<'_, '_> {
             modality,
             perfect: have && main.is_some(),
             aimed: verb.form == Form::Gerund && bare && at > self.out.tokens.start && self.is_lower(at - 1, "to"),
+            going_on: verb.form == Form::Gerund && matches!(self.word(at), "is" | "are" | "am"),
             occasion: infinitive && at > self.out.tokens.start && self.class(at - 1, Classes::OCCASION),
             speech: verb.speech && voice == Voice::Active,
             item,
