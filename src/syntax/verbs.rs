@@ -30,7 +30,8 @@ impl Parser<'_, '_> {
         // `delivered the opening remarks`
         let speech = self.class(at, Classes::SPEECH_NOUN)
             && matches!(self.last_kind(), Some(ItemKind::Verb(_) | ItemKind::Preposition));
-        !(object && noun || speech) && !self.is_owned_noun(at) && self.starts_verb_group(at)
+        let is_noun = speech || self.is_owned_noun(at) || object && noun;
+        !is_noun && self.starts_verb_group(at)
     }
 
     /// `reiterated U.S. support`: behind a verb and a name, a verb without ending would not agree with the name.
