@@ -238,7 +238,12 @@ impl Finder<'_, '_, '_> {
             }
             None => return None,
         };
-        if self.covered[core.start] || !scene.doc.tokens[core.start].is_word() {
+        // `the office of the President` is no President
+        let office = core.start >= self.bounds.start + 3
+            && self.word(core.start - 3) == "office"
+            && self.word(core.start - 2) == "of"
+            && self.word(core.start - 1) == "the";
+        if office || self.covered[core.start] || !scene.doc.tokens[core.start].is_word() {
             return None;
         }
         // `our fellow citizens`
