@@ -310,15 +310,11 @@ impl Finder<'_, '_, '_> {
     /// A word that may be a verb, where only a post makes sense: `, partner at`, `and head of`, `as ASEAN chair,`, `agency head X`.
     fn is_noun_like(&self, at: usize) -> bool {
         let Some(before) = at.checked_sub(1).filter(|b| self.bounds.contains(b)) else { return false };
-        let of_something = matches!(self.word(at + 1), "of" | "at" | "for");
-        let apposed = matches!(self.word(before), "," | "and" | "&") && of_something;
-        let owned =
-            self.scene.known(before).is_some_and(|k| k.kind.is_some_and(|k| k.is_agent()) && k.tokens.end == at)
-                && matches!(self.word(at + 1), "," | "." | "and")
-                && self
-                    .scene
-                    .known(before)
-                    .is_some_and(|k| matches!(self.word(k.tokens.start.wrapping_sub(1)), "as" | "As" | "the"));
+        let apposed =
+            matches!(self.word(before), "," | "and" | "&") && matches!(self.word(at + 1), "of" | "at" | "for");
+        let owner = self.scene.known(before).filter(|k| k.kind.is_some_and(|k| k.is_agent()) && k.tokens.end == at);
+        let owned = matches!(self.word(at + 1), "," | "." | "and")
+            && owner.is_some_and(|k| matches!(self.word(k.tokens.start.wrapping_sub(1)), "as" | "As" | "the"));
         let named = self.is_capital(at + 1)
             && self.class(before, Classes::COMMON | Classes::HEAD)
             && !self.word(before).ends_with('s')

@@ -267,19 +267,17 @@ impl Engine<'_, '_, '_> {
     pub(super) fn typed(&mut self, phrases: &[usize], types: Types) -> Few<Argument> {
         let mut out: Few<Argument> = Few::new();
         for &p in phrases {
-            // `the launch of X`, where X itself will do
-            let act = match self.parse.phrases[p].head {
-                PhraseHead::Noun(t) if self.loose => self.reader.doc.class(t).any(Classes::ACT_NOUN),
-                _ => false,
+            let mut referents = match self.parse.phrases[p].head {
+                // `the launch of X`, where X itself will do
+                PhraseHead::Noun(t) if self.loose && self.reader.doc.class(t).any(Classes::ACT_NOUN) => {
+                    self.reader.behind(self.parse, p)
+                }
+                // a post, where the post is meant and not who holds it
+                PhraseHead::Mention(m) if types.has(EntityType::Role) && !types.has(EntityType::Person) => {
+                    one(self.reader.entities.of[m])
+                }
+                _ => Few::new(),
             };
-            let mut referents = if act { self.reader.behind(self.parse, p) } else { Few::new() };
-            // a post, where the post is meant and not who holds it
-            if let PhraseHead::Mention(m) = self.parse.phrases[p].head
-                && types.has(EntityType::Role)
-                && !types.has(EntityType::Person)
-            {
-                referents = one(self.reader.entities.of[m]);
-            }
             if !referents.iter().any(|&e| types.has(self.reader.entities.list[e].kind)) {
                 referents = self.reader.referents(self.parse, p);
             }

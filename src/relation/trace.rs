@@ -69,16 +69,17 @@ pub(crate) struct Trace {
 
 impl Trace {
     pub(super) fn note(&mut self, trigger: &Trigger, sentence: usize, obstacle: Obstacle) {
-        if self.wanted {
-            self.near.push(Near { rule: trigger.rule, trigger: trigger.tokens.clone(), sentence, obstacle });
-        }
+        self.add(trigger.rule, &trigger.tokens, sentence, obstacle);
     }
 
     /// Notes a relation that was found and is not kept.
     pub(super) fn dropped(&mut self, found: &Found, obstacle: Obstacle) {
+        self.add(found.rule, &found.trigger, found.sentence, obstacle);
+    }
+
+    fn add(&mut self, rule: usize, trigger: &Range<usize>, sentence: usize, obstacle: Obstacle) {
         if self.wanted {
-            let (rule, trigger, sentence) = (found.rule, found.trigger.clone(), found.sentence);
-            self.near.push(Near { rule, trigger, sentence, obstacle });
+            self.near.push(Near { rule, trigger: trigger.clone(), sentence, obstacle });
         }
     }
 }
