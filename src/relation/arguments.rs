@@ -68,7 +68,7 @@ impl Engine<'_, '_, '_> {
     }
 
     fn slot(&mut self, slot: &Slot, types: Types, trigger: &Trigger) -> Few<Argument> {
-        let Trigger { verb, phrase, .. } = *trigger;
+        let Trigger { verb, phrase, rule, .. } = *trigger;
         let trigger = &trigger.tokens;
         let doc = self.reader.doc;
         let parse = self.parse;
@@ -144,6 +144,7 @@ impl Engine<'_, '_, '_> {
                 None => Few::new(),
             },
             Slot::Date => self.date(verb, after_item),
+            Slot::Occasion => self.occasion(types, rule),
             Slot::With(preposition) => {
                 let found = match (verb, phrase) {
                     (Some(v), None) if parse.verbs[v].tokens.end <= trigger.end => {
@@ -202,6 +203,18 @@ impl Engine<'_, '_, '_> {
             }
         }
         Few::new()
+    }
+
+    /// What the last of the relations that the rule names told of, in this sentence or shortly before: whom A is accompanied by
+    /// goes where A goes.
+    fn occasion(&self, types: Types, rule: usize) -> Few<Argument> {
+        const SENTENCES: usize = 2;
+        let rules = &self.rules.rules;
+        let near = self.found.iter().rev().take_while(|f| f.sentence + SENTENCES >= self.sentence);
+        let told = near.filter(|f| rules[rule].builds_on.contains(&rules[f.rule].relation));
+        let fits = |e: &EntityIndex| types.has(self.reader.entities.list[*e].kind);
+        let last = told.filter_map(|f| [f.target.entity, f.source.entity].into_iter().find(fits)).next();
+        last.map(|entity| one(Argument { entity, tokens: 0..0 })).unwrap_or_default()
     }
 
     fn phrase_of(&self, token: usize) -> Option<usize> {

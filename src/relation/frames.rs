@@ -23,6 +23,8 @@ pub(super) struct Engine<'e, 'r, 't> {
     pub(super) trace: &'e mut Trace,
     /// Look through nouns that are nothing by themselves.
     pub(super) loose: bool,
+    /// Triggers that need what the others found.
+    pub(super) waiting: Vec<(Trigger, Modality)>,
 }
 
 /// A trigger in its sentence.
@@ -284,8 +286,23 @@ impl Engine<'_, '_, '_> {
         }
     }
 
-    /// Finds the arguments of a trigger and records what they give.
+    /// What builds on the relations of the sentence: `A visited B, accompanied by C`.
+    pub(super) fn occasions(&mut self) {
+        for (trigger, modality) in std::mem::take(&mut self.waiting) {
+            self.relate(&trigger, &modality);
+        }
+    }
+
     fn apply(&mut self, trigger: &Trigger, modality: &Modality) {
+        if self.rules.rules[trigger.rule].target.contains(&Slot::Occasion) {
+            self.waiting.push((trigger.clone(), modality.clone()));
+        } else {
+            self.relate(trigger, modality);
+        }
+    }
+
+    /// Finds the arguments of a trigger and records what they give.
+    fn relate(&mut self, trigger: &Trigger, modality: &Modality) {
         let rules = self.rules;
         let rule = &rules.rules[trigger.rule];
         let sources = self.fill(&rule.source, rule.source_types, trigger);

@@ -129,12 +129,14 @@ pub(crate) fn find(
             found: &mut found,
             trace,
             loose: false,
+            waiting: Vec::new(),
         };
         listen(&mut engine.reader, &parse, n);
         engine.verbs();
         engine.compounds();
         engine.phrases();
         engine.nouns();
+        engine.occasions();
         let subjects = engine.subjects();
         if doc.is(sentence.end - 1, ":") {
             let first = if subjects.is_empty() { engine.first_phrase() } else { subjects.clone() };

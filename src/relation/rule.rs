@@ -87,6 +87,8 @@ pub(crate) enum Slot {
     Itself,
     /// The date of the clause.
     Date,
+    /// What the last of certain relations told of.
+    Occasion,
     /// Behind a preposition.
     With(String),
 }
@@ -106,6 +108,7 @@ impl Slot {
             "each-other" => Slot::EachOther,
             "itself" => Slot::Itself,
             "date" => Slot::Date,
+            "occasion" => Slot::Occasion,
             preposition => Slot::With(preposition.to_owned()),
         }
     }
@@ -204,6 +207,8 @@ struct Raw {
     #[serde(default)]
     unless: Vec<String>,
     #[serde(default)]
+    builds_on: Vec<String>,
+    #[serde(default)]
     examples: Vec<Example>,
     #[serde(default)]
     counter: Vec<String>,
@@ -255,6 +260,8 @@ pub struct Rule {
     pub(crate) requires: Vec<Vec<String>>,
     /// Words right behind the trigger that make it something else.
     pub(crate) unless: Vec<Vec<String>>,
+    /// Relations one of which must have told shortly before of what stands in the slot `occasion`.
+    pub(crate) builds_on: Vec<String>,
     pub(crate) patterns: Vec<Pattern>,
 }
 
@@ -422,6 +429,9 @@ impl RuleSet {
             if raw.patterns.is_empty() && (raw.source.iter().next().is_none() || raw.target.iter().next().is_none()) {
                 fault("source", "a rule with a trigger needs source and target".into());
             }
+            if raw.target.iter().any(|slot| slot == "occasion") == raw.builds_on.is_empty() {
+                fault("builds_on", "goes with the target `occasion`, and names relations".into());
+            }
             let mut patterns = Vec::new();
             for pattern in &raw.patterns {
                 match Pattern::parse(pattern, lexicon) {
@@ -477,6 +487,7 @@ impl RuleSet {
                 not_governors: raw.not_governors.iter().map(|g| lexicon.intern(&fold(g))).collect(),
                 requires: split_words(&raw.requires),
                 unless: split_words(&raw.unless),
+                builds_on: raw.builds_on,
                 patterns,
                 examples: raw.examples,
                 counter: raw.counter,
