@@ -326,8 +326,13 @@ impl Namer<'_, '_, '_> {
             }
             if scene.doc.is_clitic(p) && p > self.bounds.start {
                 let q = p - 1;
-                // `People's Court`; the owner of something is no part of its name
-                let possessor = scene.known(q).is_some_and(|k| k.kind.is_some()) || !self.class(q, Classes::COMMON);
+                // `People's Court`; the owner of something is no part of its name, as in `the Ministry's Standards Division`
+                let institution = |head: &Head| {
+                    head.types.first().is_some_and(|t| matches!(t, EntityType::Agency | EntityType::Organisation))
+                };
+                let possessor = scene.known(q).is_some_and(|k| k.kind.is_some())
+                    || !self.class(q, Classes::COMMON)
+                    || scene.head(q).is_some_and(institution);
                 if possessor || !self.is_capital(q) {
                     break;
                 }

@@ -7,7 +7,7 @@ use crate::entity::EntityIndex;
 use crate::few::{Few, one};
 use crate::schema::EntityType;
 use crate::syntax::{ItemKind, PhraseHead, Voice};
-use crate::text::lexicon::Classes;
+use crate::text::lexicon::{Classes, Form};
 use std::ops::Range;
 
 impl Engine<'_, '_, '_> {
@@ -227,7 +227,10 @@ impl Engine<'_, '_, '_> {
         let phrases = self.parse.subject(self.reader.doc, verb);
         // an item of a list that begins with its verb: `The Meeting: • adopted …`
         if phrases.is_empty() && self.reader.doc.sentences[self.sentence].listed && self.parse.verbs[verb].finite {
-            let lead = self.reader.discourse.lead.clone();
+            // `agreed to: a) Hold a meeting`: an order is for somebody, and not for activities
+            let order = self.parse.verbs[verb].form == Form::Base;
+            let acts = |e: &EntityIndex| !order || self.reader.entities.list[*e].kind.is_agent();
+            let lead = self.reader.discourse.lead.iter().copied().filter(acts).collect();
             return self.of_types(lead, types, |_, _| 0..0);
         }
         let group = &self.parse.verbs[verb];

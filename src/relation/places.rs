@@ -281,13 +281,24 @@ fn pattern_modality(
             if let Some(b) = at.checked_sub(back)
                 && b >= first_token(entities, units[0])
                 && entities.mention_at(b).is_none()
-                && doc.class(b).any(Classes::FORMER)
             {
-                return Modality { status: Status::Former, cue: b..b + 1 };
+                let class = doc.class(b);
+                let status = if class.any(Classes::FORMER) {
+                    Status::Former
+                } else if class.any(Classes::INCOMING) {
+                    Status::Planned
+                } else {
+                    continue;
+                };
+                return Modality { status, cue: b..b + 1 };
             }
         }
     }
     for &m in targets {
+        let first = entities.mentions[m].tokens.start;
+        if doc.class(first).any(Classes::INCOMING) {
+            return Modality { status: Status::Planned, cue: first..first + 1 };
+        }
         let end = entities.mentions[m].tokens.end;
         let at = if doc.is_hyphen(end) { end + 1 } else { end };
         if doc.class(at).any(Classes::NOMINEE) {

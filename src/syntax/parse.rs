@@ -11,7 +11,8 @@ use std::ops::Range;
 
 /// Parses one sentence. Linear in its length.
 pub(crate) fn parse(doc: &Document<'_>, lexicon: &Lexicon, entities: &Entities, sentence: &Sentence) -> Parse {
-    let mut parser = Parser { doc, lexicon, entities, end: sentence.end, out: Parse::of(sentence.start..sentence.end) };
+    let out = Parse::of(sentence.start..sentence.end);
+    let mut parser = Parser { doc, lexicon, entities, end: sentence.end, listed: sentence.listed, out };
     let mut at = sentence.start;
     while at < sentence.end {
         let next = parser.item(at);
@@ -26,6 +27,8 @@ pub(super) struct Parser<'p, 't> {
     pub(super) lexicon: &'p Lexicon,
     pub(super) entities: &'p Entities,
     pub(super) end: usize,
+    /// An item of a list.
+    pub(super) listed: bool,
     pub(super) out: Parse,
 }
 

@@ -31,7 +31,10 @@ impl Parse {
             let negated = above.modality.status == Status::Negated;
             // `is visiting Australia to host`: what somebody is about to do
             let about = group.infinitive && above.going_on;
-            let status = if classes.any(Classes::REFUSING) {
+            let said = lexicon.classes(group.lemma).any(Classes::PERFORMATIVE) && classes.any(Classes::WISHING);
+            let status = if said && !negated {
+                Some(Status::Asserted)
+            } else if classes.any(Classes::REFUSING) {
                 Some(if negated { Status::Asserted } else { Status::Negated })
             } else if classes.any(Classes::INTENDING) {
                 Some(if negated { Status::Negated } else { Status::Planned })

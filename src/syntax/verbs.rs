@@ -171,7 +171,10 @@ impl Parser<'_, '_> {
                 if after_article || after_preposition {
                     return false;
                 }
-                let Some(b) = before else { return false };
+                let Some(b) = before else {
+                    // `a) Hold a meeting`
+                    return self.listed && verb.form == Form::Base && self.class(next, Classes::DETERMINER);
+                };
                 let word = self.word(b);
                 // an adjective before it, or a noun that hangs on a preposition: `in the strongest terms`, `to media reports`
                 let adjective = ["est", "al", "ic", "ive", "ous", "ful", "ary"].iter().any(|e| word.ends_with(e))
@@ -259,6 +262,7 @@ impl Parser<'_, '_> {
         let mut auxiliaries = 0;
         let mut main: Option<(usize, Verb)> = None;
         let mut be_to = false;
+        let mut wish = false;
         while i < self.end {
             if self.mention(i).is_some() {
                 // `will today announce`
@@ -286,6 +290,12 @@ impl Parser<'_, '_> {
             if self.class(i, Classes::MODAL) && !infinitive && main.is_none() {
                 modal = Some(i);
                 auxiliaries += 1;
+                i += 1;
+                continue;
+            }
+            // `would like to thank`
+            if modal.is_some() && self.is_lower(i, "like") && self.is_lower(i + 1, "to") {
+                wish = true;
                 i += 1;
                 continue;
             }
@@ -404,10 +414,14 @@ impl Parser<'_, '_> {
             || passive && bare && !shared
             || verb.form == Form::Participle && bare);
         let hypothetical = |m: usize| have && (self.is_lower(m, "could") || self.is_lower(m, "would"));
-        let planned = match modal.filter(|&m| !hypothetical(m)) {
+        let said = wish && self.lexicon.classes(verb.lemma).any(Classes::PERFORMATIVE);
+        // `a) Hold a meeting`: what was agreed to be done
+        let order = at == self.out.tokens.start && bare && verb.form == Form::Base;
+        let planned = match modal.filter(|&m| !hypothetical(m) && !said) {
             Some(modal) => Some(modal..modal + 1),
             None if be_to || infinitive && be && passive => Some(at..main_at),
             None if be && self.plans(verb.lemma) && self.is_lower(i, "to") => Some(main_at..i + 1),
+            None if order => Some(at..main_at + 1),
             None => None,
         };
         // `will visit A and meet B`: a bare verb goes on as the one before
@@ -437,13 +451,32 @@ impl Parser<'_, '_> {
             infinitive,
             modality,
             perfect: have && main.is_some(),
-            aimed: verb.form == Form::Gerund && bare && at > self.out.tokens.start && self.is_lower(at - 1, "to"),
+            aimed: verb.form == Form::Gerund
+                && bare
+                && at > self.out.tokens.start
+                && matches!(self.word(at - 1), "to" | "from"),
             going_on: verb.form == Form::Gerund && matches!(self.word(at), "is" | "are" | "am"),
-            occasion: infinitive && at > self.out.tokens.start && self.class(at - 1, Classes::OCCASION),
+            occasion: infinitive && self.is_occasion(at),
             speech: verb.speech && voice == Voice::Active,
             item,
         });
         self.push(ItemKind::Verb(index), at..i)
+    }
+
+    /// Whether an infinitive says what happens or happened: `is pleased to announce`, `the first country to ratify`.
+    fn is_occasion(&self, to: usize) -> bool {
+        const NOUNS: usize = 3;
+        let mut before = (self.out.tokens.start..to).rev();
+        if before.next().is_some_and(|at| self.class(at, Classes::OCCASION)) {
+            return true;
+        }
+        let counts = |at: &usize| self.class(*at, Classes::ORDINAL) || matches!(self.word(*at), "only" | "last");
+        let first = (self.out.tokens.start..to).rev().take(NOUNS).find(counts);
+        first.is_some_and(|first| {
+            (first + 1..to).all(|at| {
+                self.class(at, Classes::COMMON) && !self.class(at, Classes::CONJUNCTION | Classes::PREPOSITION)
+            })
+        })
     }
 
     /// The word by which the clause so far says that nobody did it: `neither A nor B`, `no minister`.

@@ -108,10 +108,12 @@ classes! {
     COLLECTIVE = "collective";
     FORMER = "former";
     NOMINEE = "nominee";
+    INCOMING = "incoming";
     PERSON_NOUN = "person-noun";
     PEOPLE = "people";
     APPOSITIVE = "appositive";
     REFUSING = "refusing";
+    PERFORMATIVE = "performative";
     GENERIC = "generic";
     QUANTITY = "quantity";
     PLANNING = "planning";
@@ -124,6 +126,7 @@ classes! {
     AREA_NOUN = "area-noun";
     SPEECH_NOUN = "speech-noun";
     OCCASION = "occasion";
+    WISHING = "wishing";
     // found in the tables, not listed
     COMMON = "(common)";
     PORTFOLIO = "(portfolio)";
