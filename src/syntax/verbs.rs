@@ -347,9 +347,10 @@ impl Parser<'_, '_> {
                 break;
             }
             if let Some(mut verb) = self.verb(i) {
-                // `is run by`, `was set up`: a participle that looks like the base form
+                // `is run by`, `was set up`, `is set to open`: a participle that looks like the base form
                 let bare = verb.form == Form::Base && modal.is_none();
-                if be && bare && (self.is_lower(i + 1, "by") || self.is_lower(i + 1, "up")) {
+                let planned = self.is_lower(i + 1, "to") && self.plans(verb.lemma);
+                if be && bare && (planned || matches!(self.word(i + 1), "by" | "up")) {
                     verb.form = Form::Participle;
                 }
                 // after `be` a base form is a noun or adjective
