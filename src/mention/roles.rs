@@ -64,6 +64,7 @@ pub(crate) fn keep(scene: &Scene<'_, '_>, roles: Vec<Role>, persons: &[Mention])
             let of_state = role.tokens.start > 0 && scene.is_demonym(role.tokens.start - 1);
             role.capital && enough && (!short || stated || of_state)
                 || !role.weak && stated && is_served(scene, role)
+                || !role.weak && (stated || is_the(scene, role)) && is_predicate(scene, role, persons)
                 || is_beside(scene, role, persons)
         })
         .collect();
@@ -109,6 +110,29 @@ fn is_served(scene: &Scene<'_, '_>, role: &Role) -> bool {
     let Some(at) = before_attributes(scene, role.tokens.start) else { return false };
     let behind = if doc.is(at, "as") { at.checked_sub(1) } else { Some(at) };
     behind.is_some_and(|verb| scene.together(verb, role.tokens.start) && scene.class(verb).any(Classes::APPOINTING))
+}
+
+/// There is one of it: `the secretary general`
+fn is_the(scene: &Scene<'_, '_>, role: &Role) -> bool {
+    role.tokens.start > 0 && scene.doc.is(role.tokens.start - 1, "the")
+}
+
+/// `A is the chairman of`, `he was once president of`: what somebody is said to be
+fn is_predicate(scene: &Scene<'_, '_>, role: &Role, persons: &[Mention]) -> bool {
+    let doc = scene.doc;
+    let Some(mut verb) = before_attributes(scene, role.tokens.start) else { return false };
+    if scene.class(verb).any(Classes::ADVERB) && verb > 0 {
+        verb -= 1;
+    }
+    if verb == 0 || !scene.class(verb).any(Classes::BE) || !scene.together(verb - 1, role.tokens.start) {
+        return false;
+    }
+    let n = persons.partition_point(|person| person.tokens.end < verb);
+    let named = persons.get(n).is_some_and(|person| person.tokens.end == verb);
+    // `when he was governor` is about somebody earlier, `the first head of government to visit` about no post
+    let subordinate = verb > 1 && scene.class(verb - 2).any(Classes::SUBORDINATOR);
+    let first = role.tokens.start > 0 && doc.is(role.tokens.start - 1, "first");
+    !first && (named || !subordinate && matches!(doc.lower(verb - 1), "he" | "she" | "who"))
 }
 
 /// The token before the article and the attributes of a post: `as` in `as the new chairman`
