@@ -131,7 +131,7 @@ fn is_predicate(scene: &Scene<'_, '_>, role: &Role, persons: &[Mention]) -> bool
     let named = persons.get(n).is_some_and(|person| person.tokens.end == verb);
     // `when he was governor` is about somebody earlier, `the first head of government to visit` about no post
     let subordinate = verb > 1 && scene.class(verb - 2).any(Classes::SUBORDINATOR);
-    let first = role.tokens.start > 0 && doc.is(role.tokens.start - 1, "first");
+    let first = (role.tokens.start - 1..=role.tokens.start).any(|at| doc.is(at, "first"));
     !first && (named || !subordinate && matches!(doc.lower(verb - 1), "he" | "she" | "who"))
 }
 

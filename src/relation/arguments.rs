@@ -182,8 +182,9 @@ impl Engine<'_, '_, '_> {
                 // `Chair of the 44th session (2011–2012)`
                 ItemKind::Phrase(_) if depth > 0 => {}
                 ItemKind::Phrase(p) => {
-                    if let Some(date) = date_in(p) {
-                        return one(date);
+                    if date_in(p).is_some() {
+                        // `on Tuesday and Wednesday`
+                        return parse.list(self.reader.doc, i).into_iter().filter_map(date_in).collect();
                     }
                 }
                 ItemKind::Verb(_) | ItemKind::Relative | ItemKind::Subordinator | ItemKind::Stop => break,

@@ -1,6 +1,6 @@
 //! Where the arguments of a verb stand: its object, its complements with a preposition.
 
-use super::{ItemKind, Parse, Voice};
+use super::{ItemKind, Parse, PhraseHead, Voice};
 use crate::few::Few;
 use crate::text::document::Document;
 
@@ -92,7 +92,14 @@ impl Parse {
                         while matches!(self.kind(next), Some(ItemKind::QuoteMark | ItemKind::Adverb)) {
                             next += 1;
                         }
-                        if self.phrase_at_item(next).is_some() {
+                        // `met with A ahead of a brunch with B`
+                        let hangs_on_noun = !out.is_empty()
+                            && i > 1
+                            && self.kind(i - 2) == Some(ItemKind::Preposition)
+                            && self
+                                .phrase_at_item(i - 1)
+                                .is_some_and(|p| matches!(self.phrases[p].head, PhraseHead::Noun(_)));
+                        if self.phrase_at_item(next).is_some() && !hangs_on_noun {
                             out.extend(self.list(doc, next));
                             if first_only {
                                 return out;
