@@ -77,6 +77,18 @@ pub(crate) struct Opening {
     pub(crate) anything: bool,
 }
 
+impl Opening {
+    /// Whether whatever there is may stand there: what owns may be any mention.
+    pub(super) fn is_open(&self) -> bool {
+        self.anything || self.possessive
+    }
+
+    /// Whether a mention of a type may stand there.
+    pub(super) fn fits(&self, kind: EntityType) -> bool {
+        self.is_open() || self.types.has(kind)
+    }
+}
+
 /// What a pattern found.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Match {
@@ -191,25 +203,32 @@ impl Pattern {
         opening(&self.elements)
     }
 
-    /// Whether it may match by what stands behind the unit where it begins: of patterns that begin with a mention this leaves few.
-    #[inline]
-    pub(crate) fn goes_on(&self, doc: &Document<'_>, entities: &Entities, next: Option<&Unit>) -> bool {
-        let list = match &self.elements[0] {
-            Element::Mention { list, .. } => *list,
-            _ => return true,
+    /// What may stand behind the unit where it begins, or more than that: [`Pattern::goes_on`] tells the rest.
+    pub(super) fn behind_first(&self, lexicon: &Lexicon) -> Opening {
+        let Element::Mention { list, .. } = &self.elements[0] else {
+            return Opening { anything: true, ..Opening::default() };
         };
+        let mut behind = Opening { possessive: false, ..self.second.clone() };
+        let marks = |marks: &[&str]| marks.iter().map(|mark| lexicon.get(mark)).collect::<Vec<_>>();
+        if self.second.possessive {
+            behind.words.extend(marks(&OWNERS));
+        }
+        if *list {
+            behind.words.extend(marks(&JOINTS));
+            behind.types = Types::all();
+        }
+        behind
+    }
+
+    /// Whether it may match by the word behind the mention where it begins, where [`Pattern::behind_first`] has it: a mark may be
+    /// none of an owner, and `The` is no part of a list.
+    #[inline]
+    pub(super) fn goes_on(&self, doc: &Document<'_>, next: Option<Unit>) -> bool {
+        let (Element::Mention { list, .. }, Some(Unit::Token(t))) = (&self.elements[0], next) else { return true };
         self.second.anything
-            || match next {
-                // most words stand behind the first mention of no pattern
-                Some(Unit::Token(t)) if !doc.class(*t).any(Classes::FOLLOWER) => false,
-                Some(Unit::Token(t)) => {
-                    self.second.words.contains(&doc.words[*t])
-                        || self.second.possessive && is_possessive(doc, *t)
-                        || list && joins_list(doc, *t)
-                }
-                Some(Unit::Mention(m)) => list || self.second.types.has(entities.mentions[*m].kind),
-                Some(Unit::Break) | None => false,
-            }
+            || self.second.words.contains(&doc.words[t])
+            || self.second.possessive && is_possessive(doc, t)
+            || *list && joins_list(doc, t)
     }
 
     /// Where the rest of the pattern, from an element on, ends, if it matches from a unit on. What it finds is put before what
@@ -377,8 +396,11 @@ fn is_possessive(doc: &Document<'_>, token: usize) -> bool {
 
 /// What may stand behind a mention in many patterns: the marks of owners and of lists, in their folded form.
 pub(super) fn followers() -> impl Iterator<Item = &'static str> {
-    ["'s", "'"].into_iter().chain(JOINTS)
+    OWNERS.into_iter().chain(JOINTS)
 }
+
+/// What stands behind an owner.
+const OWNERS: [&str; 2] = ["'s", "'"];
 
 /// Words and marks between the members of a list.
 const JOINTS: [&str; 8] = [",", "and", "&", "/", "the", "as", "well", "concurrently"];

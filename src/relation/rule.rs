@@ -23,6 +23,10 @@ impl Types {
         self.0 & (1 << kind as u16) != 0
     }
 
+    pub(super) fn all() -> Types {
+        Types(u16::MAX)
+    }
+
     pub(super) fn or(self, others: Types) -> Types {
         Types(self.0 | others.0)
     }
@@ -49,7 +53,7 @@ impl Types {
                         out.0 |= 1 << kind as u16;
                     }
                 }
-                "any" => out.0 = u16::MAX,
+                "any" => out = Types::all(),
                 name => match EntityType::from_name(name) {
                     Some(kind) => out.0 |= 1 << kind as u16,
                     None => return Err(format!("no entity type is called `{name}`")),
@@ -342,13 +346,8 @@ impl RuleSet {
 
     /// Makes the patterns ready, once all rules are there, and marks the words that a rule may begin with.
     pub(crate) fn index(&mut self, lexicon: &mut Lexicon) {
-        self.posts = Patterns::of(self, true);
-        self.others = Patterns::of(self, false);
         for &word in self.nouns.keys().chain(self.phrases.keys()) {
             lexicon.mark(word, Classes::TRIGGER);
-        }
-        for &word in self.posts.words().chain(self.others.words()) {
-            lexicon.mark(word, Classes::OPENER);
         }
         for &word in self.rules.iter().flat_map(|rule| &rule.patterns).flat_map(Pattern::followers) {
             lexicon.mark(word, Classes::FOLLOWER);
@@ -356,6 +355,11 @@ impl RuleSet {
         for mark in followers() {
             let mark = lexicon.intern(mark);
             lexicon.mark(mark, Classes::FOLLOWER);
+        }
+        self.posts = Patterns::of(self, true, lexicon);
+        self.others = Patterns::of(self, false, lexicon);
+        for &word in self.posts.words().chain(self.others.words()) {
+            lexicon.mark(word, Classes::OPENER);
         }
     }
 
