@@ -17,7 +17,7 @@ use std::ops::Range;
 pub(super) struct Engine<'e, 'r, 't> {
     pub(super) reader: Reader<'r, 't>,
     pub(super) rules: &'e RuleSet,
-    pub(super) parse: &'e Parse,
+    pub(super) parse: &'e Parse<'e>,
     pub(super) sentence: usize,
     pub(super) found: &'e mut Vec<Found>,
     pub(super) trace: &'e mut Trace,

@@ -132,7 +132,7 @@ impl Places<'_, '_> {
     }
 
     /// What position tells in a sentence; what `parse` has as verb of the clause gives it its status.
-    pub(super) fn sentence(&self, n: usize, parse: Option<&Parse>, found: &mut Vec<Found>) {
+    pub(super) fn sentence(&self, n: usize, parse: Option<&Parse<'_>>, found: &mut Vec<Found>) {
         self.match_all(n, self.units.of(n), parse, &self.patterns().within_lines, found);
     }
 
@@ -151,7 +151,14 @@ impl Places<'_, '_> {
         }
     }
 
-    fn match_all(&self, n: usize, units: &[Unit], parse: Option<&Parse>, patterns: &Choice, found: &mut Vec<Found>) {
+    fn match_all(
+        &self,
+        n: usize,
+        units: &[Unit],
+        parse: Option<&Parse<'_>>,
+        patterns: &Choice,
+        found: &mut Vec<Found>,
+    ) {
         let (doc, entities) = (self.doc, self.entities);
         for (start, &unit) in units.iter().enumerate() {
             // from most words no pattern matches
@@ -204,7 +211,7 @@ impl Places<'_, '_> {
     }
 
     /// What a post's company says, else what the verb of the clause does.
-    fn modality(&self, units: &[Unit], start: usize, targets: &[usize], parse: Option<&Parse>) -> Modality {
+    fn modality(&self, units: &[Unit], start: usize, targets: &[usize], parse: Option<&Parse<'_>>) -> Modality {
         let told = pattern_modality(self.doc, self.entities, units, start, targets);
         let at = first_token(self.entities, units[start]);
         match parse {

@@ -94,6 +94,13 @@ impl<'t> Document<'t> {
         self.tokens.get(at).is_some_and(|token| token.len() == word.len() && self.forms.is(token, word))
     }
 
+    /// Whether a token ends in these letters.
+    pub(crate) fn ends_with(&self, at: usize, ending: &str) -> bool {
+        work::step();
+        self.text.as_bytes()[..self.tokens[at].end as usize].ends_with(ending.as_bytes())
+            && self.tokens[at].len() >= ending.len()
+    }
+
     pub(crate) fn class(&self, at: usize) -> Classes {
         work::step();
         self.classes.get(at).copied().unwrap_or_default()

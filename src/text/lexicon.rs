@@ -27,14 +27,20 @@ pub(crate) struct Classes(u64);
 
 impl Classes {
     /// Words that no noun phrase goes on with: a preposition, a conjunction, an auxiliary, a relative pronoun.
-    pub(crate) const PHRASE_END: Classes = Classes(
-        Classes::PREPOSITION.0
-            | Classes::CONJUNCTION.0
-            | Classes::BE.0
-            | Classes::HAVE.0
-            | Classes::MODAL.0
-            | Classes::RELATIVE.0,
-    );
+    pub(crate) const PHRASE_END: Classes = Classes::PREPOSITION
+        .or(Classes::CONJUNCTION)
+        .or(Classes::BE)
+        .or(Classes::HAVE)
+        .or(Classes::MODAL)
+        .or(Classes::RELATIVE);
+
+    /// Words of which one must stand where a verb group begins, unless it is `to`.
+    pub(crate) const VERBAL: Classes =
+        Classes::VERB.or(Classes::BE).or(Classes::HAVE).or(Classes::MODAL).or(Classes::DO).or(Classes::NEGATION);
+
+    pub(crate) const fn or(self, other: Classes) -> Classes {
+        Classes(self.0 | other.0)
+    }
 
     pub(crate) fn any(self, of: Classes) -> bool {
         self.0 & of.0 != 0
@@ -48,7 +54,7 @@ impl Classes {
 impl BitOr for Classes {
     type Output = Classes;
     fn bitor(self, other: Classes) -> Classes {
-        Classes(self.0 | other.0)
+        self.or(other)
     }
 }
 
