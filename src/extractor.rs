@@ -360,7 +360,8 @@ fn evidence(doc: &Document<'_>, rule: &Rule, found: &relation::Found) -> Evidenc
 fn words<'t>(doc: &Document<'t>, mention: &mention::Mention) -> Cow<'t, str> {
     let words = doc.span(mention.tokens.clone()).of(doc.text);
     // most have single blanks already
-    if words.is_ascii() && !words.contains("  ") && !words.contains(|c: char| c.is_whitespace() && c != ' ') {
+    let bytes = words.as_bytes();
+    if bytes.iter().all(|byte| (b' '..0x80).contains(byte)) && !bytes.windows(2).any(|pair| pair == b"  ") {
         return Cow::Borrowed(words);
     }
     Cow::Owned(words.split_whitespace().collect::<Vec<_>>().join(" "))

@@ -21,10 +21,10 @@ pub(crate) fn find(scene: &Scene<'_, '_>, roles: &[Mention], others: &[Mention])
     let mut out: Vec<Mention> = roles.iter().filter_map(|role| finder.employer_behind(role)).collect();
     out.extend(roles.iter().filter_map(|role| finder.employer_before(role)));
     for sentence in scene.doc.sentences.iter().filter(|s| s.zone == Zone::Body) {
-        for at in sentence.start..sentence.end {
+        for at in scene.doc.of_class(sentence.start..sentence.end, Classes::CAPITAL | Classes::BUSINESS_NOUN) {
             if scene.is_capital(at) {
                 out.extend(finder.partners(at).or_else(|| finder.place(at)));
-            } else if scene.class(at).any(Classes::BUSINESS_NOUN) {
+            } else {
                 out.extend(finder.told_by_noun(at));
             }
         }

@@ -83,6 +83,13 @@ impl<'s, 't> Scene<'s, 't> {
         (n > 0).then(|| &self.known[n as usize - 1])
     }
 
+    /// The first token of a stretch that is of one of the classes or in a known name.
+    pub(crate) fn next(&self, tokens: Range<usize>, classes: Classes) -> Option<usize> {
+        let known = self.at[tokens.clone()].iter();
+        let mut words = self.doc.classes[tokens.clone()].iter().zip(known);
+        words.position(|(class, &known)| class.any(classes) || known > 0).map(|n| tokens.start + n)
+    }
+
     pub(crate) fn kind(&self, at: usize) -> Option<EntityType> {
         self.known(at).and_then(|k| k.kind)
     }

@@ -179,10 +179,8 @@ impl Engine<'_, '_, '_> {
     pub(super) fn nouns(&mut self) {
         let rules = self.rules;
         for phrase in 0..self.parse.phrases.len() {
-            for at in self.parse.phrases[phrase].tokens.clone() {
-                if !self.reader.doc.class(at).any(Classes::TRIGGER) {
-                    continue;
-                }
+            let doc = self.reader.doc;
+            for at in doc.of_class(self.parse.phrases[phrase].tokens.clone(), Classes::TRIGGER) {
                 let entities = &self.reader.entities;
                 let is_name = |m: usize| entities.mentions[m].found != mention::Found::Reference;
                 if entities.mention_at(at).is_some_and(is_name) {
@@ -229,15 +227,11 @@ impl Engine<'_, '_, '_> {
     pub(super) fn phrases(&mut self) {
         let rules = self.rules;
         let tokens = self.parse.tokens.clone();
-        let mut at = tokens.start;
-        while at < tokens.end {
-            if !self.reader.doc.class(at).any(Classes::TRIGGER) {
-                at += 1;
-                continue;
-            }
+        let mut next = tokens.start;
+        while let Some(at) = self.reader.doc.of_class(next..tokens.end, Classes::TRIGGER).next() {
             let words = &self.reader.doc.words;
             let here = rules.phrases.get(&words[at]).map(Vec::as_slice).unwrap_or_default();
-            let mut next = at + 1;
+            next = at + 1;
             let mut longest = 0;
             for (phrase, number) in here {
                 let end = at + phrase.len();
@@ -271,7 +265,6 @@ impl Engine<'_, '_, '_> {
                 let modality = self.modality(rule, verb);
                 self.apply(&trigger, &modality);
             }
-            at = next;
         }
     }
 

@@ -42,6 +42,16 @@ impl Classes {
         Classes(self.0 | other.0)
     }
 
+    /// What a token is by its looks.
+    pub(crate) fn of_looks(token: &Token) -> Classes {
+        match token.kind {
+            Kind::Word if token.is_capital() => Classes::CAPITAL,
+            Kind::Number => Classes::NUMBER,
+            Kind::Mark => Classes::MARK,
+            _ => Classes::default(),
+        }
+    }
+
     pub(crate) fn any(self, of: Classes) -> bool {
         self.0 & of.0 != 0
     }
@@ -140,6 +150,10 @@ classes! {
     TRIGGER = "(trigger)";
     OPENER = "(opener)";
     FOLLOWER = "(follower)";
+    // what a token of a text is by its looks
+    CAPITAL = "(capital)";
+    NUMBER = "(number)";
+    MARK = "(mark)";
 }
 
 /// A head noun: the word that says what kind of thing a name names.
