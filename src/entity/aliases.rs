@@ -77,7 +77,7 @@ fn is_short(doc: &Document<'_>, mention: &Mention) -> bool {
 
 /// Looks through the text for shorter forms of the mentions; `free` tells which tokens are in no mention yet.
 pub(crate) fn short_forms(doc: &Document<'_>, mentions: &[Mention], free: &[bool]) -> Vec<ShortForm> {
-    let mut aliases: Vec<Alias<'_>> = Vec::new();
+    let mut aliases: Vec<Alias<'_>> = Vec::with_capacity(mentions.len() * 2);
     for (n, mention) in mentions.iter().enumerate() {
         defined(doc, n, mention, &mut aliases);
         match mention.kind {

@@ -7,7 +7,6 @@ use crate::few::Few;
 use crate::schema::EntityType;
 use crate::text::layout::Zone;
 use crate::text::lexicon::Classes;
-use rustc_hash::FxHashMap;
 use std::ops::Range;
 
 /// Longest name in tokens.
@@ -15,9 +14,10 @@ const LONGEST: usize = 14;
 
 /// All persons of the document.
 pub(crate) fn find(scene: &Scene<'_, '_>, roles: &[Role], others: &[Mention]) -> Vec<Mention> {
-    let mut ends: FxHashMap<usize, usize> = FxHashMap::default();
+    // where the first of the others that begin at a token ends
+    let mut ends: Vec<Option<usize>> = vec![None; scene.doc.tokens.len()];
     for other in others {
-        ends.entry(other.tokens.start).or_insert(other.tokens.end);
+        ends[other.tokens.start].get_or_insert(other.tokens.end);
     }
     let mut role_end = vec![None; scene.doc.tokens.len() + 1];
     for role in roles {
@@ -35,7 +35,7 @@ pub(crate) fn find(scene: &Scene<'_, '_>, roles: &[Role], others: &[Mention]) ->
                 .known(next)
                 .filter(|k| k.kind.is_some_and(|k| k.is_agent() || k == EntityType::Place))
                 .map(|k| k.tokens.end)
-                .or_else(|| ends.get(&next).copied());
+                .or_else(|| ends.get(next).copied().flatten());
             match employer {
                 Some(end) => {
                     at = end;

@@ -272,6 +272,10 @@ impl Lexicon {
 
     /// The number of a folded form, if it has one.
     pub(crate) fn get(&self, form: &str) -> WordId {
+        self.of_bytes(form.as_bytes())
+    }
+
+    fn of_bytes(&self, form: &[u8]) -> WordId {
         self.forms.get(form).map_or(WordId::UNKNOWN, |number| WordId(number + 1))
     }
 
@@ -329,7 +333,7 @@ impl Lexicon {
     pub(crate) fn text_symbol(&self, token: &Token, text: &str, word: WordId, shouted: bool) -> u32 {
         if token.looks.has(Looks::UPPER) || token.looks.has(Looks::MIXED) {
             let common = shouted && self.classes(word).any(Classes::COMMON | Classes::FUNCTION | Classes::PRONOUN);
-            if !common && let Some(number) = self.exact.get(token.of(text)) {
+            if !common && let Some(number) = self.exact.get(token.of(text).as_bytes()) {
                 return self.exact_symbols[number as usize];
             }
         }
@@ -496,7 +500,7 @@ pub(crate) fn number_words(tokens: &[Token], forms: &Forms, lexicon: &Lexicon) -
     let number = |(at, token): (usize, &Token)| match token.kind {
         Kind::Address => WordId::UNKNOWN,
         Kind::Clitic => possessive,
-        _ => lexicon.get(forms.get(at, token)),
+        _ => lexicon.of_bytes(forms.bytes(at, token)),
     };
     tokens.iter().enumerate().map(number).collect()
 }
