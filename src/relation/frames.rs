@@ -166,13 +166,8 @@ impl Engine<'_, '_, '_> {
         const LONGEST: usize = 5;
         let words = &self.reader.doc.words;
         (at.saturating_sub(LONGEST).max(self.parse.tokens.start)..at).any(|start| {
-            self.rules.phrases.get(&words[start]).is_some_and(|candidates| {
-                candidates.iter().any(|(phrase, rule)| {
-                    start + phrase.len() > at + 1
-                        && words[start..].starts_with(phrase)
-                        && self.rules.rules[*rule].relation == relation
-                })
-            })
+            let mut phrases = self.rules.phrases(&words[start..]);
+            phrases.any(|(length, rule)| start + length > at + 1 && self.rules.rules[rule].relation == relation)
         })
     }
 
@@ -230,27 +225,26 @@ impl Engine<'_, '_, '_> {
         let mut next = tokens.start;
         while let Some(at) = self.reader.doc.of_class(next..tokens.end, Classes::TRIGGER).next() {
             let words = &self.reader.doc.words;
-            let here = rules.phrases.get(&words[at]).map(Vec::as_slice).unwrap_or_default();
             next = at + 1;
             let mut longest = 0;
-            for (phrase, number) in here {
-                let end = at + phrase.len();
-                if phrase.len() < longest || end > tokens.end || words[at..end] != phrase[..] {
-                    continue;
+            for (length, number) in rules.phrases(&words[at..tokens.end]) {
+                if length < longest {
+                    break;
                 }
+                let end = at + length;
                 let entities = &self.reader.entities;
                 if entities.mention_at(at).is_some() && entities.mention_at(end - 1).is_some() {
                     continue;
                 }
-                longest = phrase.len();
+                longest = length;
                 next = end;
-                let rule = &rules.rules[*number];
+                let rule = &rules.rules[number];
                 if !self.has_required(rule, next) || rule.opening && !self.opens_sentence(at) {
                     continue;
                 }
                 let before = self.parse.verb_before(at);
                 let verb = before.or_else(|| self.parse.verb_after(next));
-                let trigger = Trigger { rule: *number, tokens: at..next, verb, phrase: None };
+                let trigger = Trigger { rule: number, tokens: at..next, verb, phrase: None };
                 // what opens a sentence has its verb behind it: `Also present at the ceremony were`
                 let governor = if rule.opening { verb } else { before };
                 let stopped = if self.is_governed(rule, governor, at) {

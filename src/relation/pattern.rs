@@ -97,6 +97,17 @@ pub(crate) struct Match {
     pub(crate) tokens: Range<usize>,
 }
 
+impl Match {
+    /// Puts mentions before those that were found on one side.
+    fn begin_with(&mut self, part: Part, mentions: impl IntoIterator<Item = usize>) {
+        match part {
+            Part::Source => drop(self.sources.splice(0..0, mentions)),
+            Part::Target => drop(self.targets.splice(0..0, mentions)),
+            Part::Neither => {}
+        }
+    }
+}
+
 /// Longest gap in words.
 const LONGEST_GAP: usize = 3;
 
@@ -307,50 +318,18 @@ impl Pattern {
                 {
                     return None;
                 }
-                // what a list goes on with, and where each ends; a longer list first
-                let mut others: TinyVec<[(usize, usize); MOST_POSTS]> = TinyVec::new();
-                if *list {
-                    let mut i = at + 1;
-                    loop {
-                        let mut next = i;
-                        let mut article = false;
-                        while let Some(Unit::Token(t)) = units.get(next) {
-                            if joins_list(doc, *t) && next < i + 3 {
-                                article |= doc.is(*t, "the");
-                                next += 1;
-                            } else {
-                                break;
-                            }
-                        }
-                        // `Singapore's Ministry of Law and the China Council`: another's
-                        if article && *part == Part::Source {
-                            break;
-                        }
-                        match units.get(next) {
-                            Some(Unit::Mention(n))
-                                if (next > i || entities.mentions[*n].kind == EntityType::Role)
-                                    && types.has(entities.mentions[*n].kind) =>
-                            {
-                                others.push((*n, next + 1));
-                                i = next + 1;
-                            }
-                            _ => break,
-                        }
-                        let most = if this.kind == EntityType::Role { MOST_POSTS } else { MOST_MEMBERS };
-                        if others.len() == most {
-                            break;
-                        }
-                    }
+                if !*list {
+                    let end = self.step(doc, entities, units, at + 1, element + 1, found)?;
+                    found.begin_with(*part, [*m]);
+                    return Some(end);
                 }
+                // a longer list first
+                let mut others = list_behind(doc, entities, units, at, *part, *types);
                 loop {
                     let after = others.last().map_or(at + 1, |(_, end)| *end);
                     if let Some(end) = self.step(doc, entities, units, after, element + 1, found) {
                         let members = std::iter::once(*m).chain(others.iter().map(|(other, _)| *other));
-                        match part {
-                            Part::Source => drop(found.sources.splice(0..0, members)),
-                            Part::Target => drop(found.targets.splice(0..0, members)),
-                            Part::Neither => {}
-                        }
+                        found.begin_with(*part, members);
                         return Some(end);
                     }
                     others.pop()?;
@@ -358,6 +337,47 @@ impl Pattern {
             }
         }
     }
+}
+
+/// What a list goes on with behind the mention at a unit, and where each member ends.
+fn list_behind(
+    doc: &Document<'_>,
+    entities: &Entities,
+    units: &[Unit],
+    first: usize,
+    part: Part,
+    types: Types,
+) -> TinyVec<[(usize, usize); MOST_POSTS]> {
+    let mut members = TinyVec::new();
+    let post = matches!(units[first], Unit::Mention(m) if entities.mentions[m].kind == EntityType::Role);
+    let most = if post { MOST_POSTS } else { MOST_MEMBERS };
+    let mut end = first + 1;
+    while members.len() < most {
+        let mut next = end;
+        let mut article = false;
+        while let Some(Unit::Token(t)) = units.get(next)
+            && joins_list(doc, *t)
+            && next < end + 3
+        {
+            article |= doc.is(*t, "the");
+            next += 1;
+        }
+        // `Singapore's Ministry of Law and the China Council`: another's
+        if article && part == Part::Source {
+            break;
+        }
+        match units.get(next) {
+            Some(Unit::Mention(n))
+                if (next > end || entities.mentions[*n].kind == EntityType::Role)
+                    && types.has(entities.mentions[*n].kind) =>
+            {
+                end = next + 1;
+                members.push((*n, end));
+            }
+            _ => break,
+        }
+    }
+    members
 }
 
 /// A name that stands before a noun like an adjective: `Indonesian`, `Singapore`

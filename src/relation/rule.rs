@@ -277,8 +277,8 @@ pub(crate) struct RuleSet {
     pub(crate) verbs: FxHashMap<WordId, Vec<usize>>,
     /// Rules by their noun.
     pub(crate) nouns: FxHashMap<WordId, Vec<usize>>,
-    /// Phrases by their first word: the folded words and the rule.
-    pub(crate) phrases: FxHashMap<WordId, Vec<(Vec<WordId>, usize)>>,
+    /// Phrases by their first two words, of which the second may be missing: the folded words and the rule.
+    phrases: FxHashMap<(WordId, WordId), Vec<(Vec<WordId>, usize)>>,
     /// Rules that are patterns of mentions and words.
     pub(crate) patterns: Vec<usize>,
     /// Their patterns, made ready by [`RuleSet::index`]: those of posts, and the others.
@@ -344,9 +344,18 @@ impl RuleSet {
         true
     }
 
+    /// The phrases that words begin with, the longest first: their length and their rule.
+    pub(super) fn phrases(&self, words: &[WordId]) -> impl Iterator<Item = (usize, usize)> {
+        let second = words.get(1).copied().filter(|&second| second != WordId::UNKNOWN);
+        let of = |second| self.phrases.get(&(words[0], second)).into_iter().flatten();
+        let longer = second.into_iter().flat_map(of);
+        let found = longer.chain(of(WordId::UNKNOWN)).filter(|(phrase, _)| words.starts_with(phrase));
+        found.map(|(phrase, rule)| (phrase.len(), *rule))
+    }
+
     /// Makes the patterns ready, once all rules are there, and marks the words that a rule may begin with.
     pub(crate) fn index(&mut self, lexicon: &mut Lexicon) {
-        for &word in self.nouns.keys().chain(self.phrases.keys()) {
+        for &word in self.nouns.keys().chain(self.phrases.keys().map(|(first, _)| first)) {
             lexicon.mark(word, Classes::TRIGGER);
         }
         for &word in self.rules.iter().flat_map(|rule| &rule.patterns).flat_map(Pattern::followers) {
@@ -451,7 +460,10 @@ impl RuleSet {
             for phrase in &raw.phrases {
                 let words = words(phrase, lexicon);
                 match words.first() {
-                    Some(&first) => self.phrases.entry(first).or_default().push((words, number)),
+                    Some(&first) => {
+                        let second = words.get(1).copied().unwrap_or(WordId::UNKNOWN);
+                        self.phrases.entry((first, second)).or_default().push((words, number));
+                    }
                     None => fault("phrases", format!("`{phrase}` has no word, so it could never match")),
                 }
             }
