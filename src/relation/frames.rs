@@ -172,43 +172,51 @@ impl Engine<'_, '_, '_> {
     }
 
     pub(super) fn nouns(&mut self) {
-        let rules = self.rules;
-        for phrase in 0..self.parse.phrases.len() {
-            let doc = self.reader.doc;
-            for at in doc.of_class(self.parse.phrases[phrase].tokens.clone(), Classes::TRIGGER) {
-                let entities = &self.reader.entities;
-                let is_name = |m: usize| entities.mentions[m].found != mention::Found::Reference;
-                if entities.mention_at(at).is_some_and(is_name) {
-                    continue;
-                }
-                let Some(numbers) = rules.nouns.get(&self.reader.doc.words[at]) else { continue };
-                for &number in numbers {
-                    let rule = &rules.rules[number];
-                    if !self.has_required(rule, at + 1) {
-                        continue;
-                    }
-                    let before = self.parse.verb_before(at);
-                    let verb = before.or_else(|| self.parse.verb_after(at));
-                    let trigger = Trigger { rule: number, tokens: at..at + 1, verb, phrase: Some(phrase) };
-                    let object = |v: usize| self.parse.object(self.reader.doc, v).contains(&phrase);
-                    let stopped = if self.is_inside_phrase(at, &rule.relation) {
-                        Some(Obstacle::LongerTrigger)
-                    } else if !self.is_governed(rule, before, at) {
-                        Some(Obstacle::Governor)
-                    } else if rule.object && !before.is_some_and(object) {
-                        // `express support`, not `note the importance of support`
-                        Some(Obstacle::NotObject)
-                    } else {
-                        self.unlike(rule, at + 1)
-                    };
-                    if let Some(obstacle) = stopped {
-                        self.trace.note(&trigger, self.sentence, obstacle);
-                        continue;
-                    }
-                    let modality = self.without(phrase).unwrap_or_else(|| self.modality(rule, verb));
-                    self.apply(&trigger, &modality);
-                }
+        let (doc, parse) = (self.reader.doc, self.parse);
+        let mut phrase = 0;
+        for at in doc.of_class(parse.tokens.clone(), Classes::TRIGGER) {
+            while parse.phrases.get(phrase).is_some_and(|p| p.tokens.end <= at) {
+                phrase += 1;
             }
+            if parse.phrases.get(phrase).is_some_and(|p| p.tokens.start <= at) {
+                self.noun(at, phrase);
+            }
+        }
+    }
+
+    fn noun(&mut self, at: usize, phrase: usize) {
+        let rules = self.rules;
+        let entities = &self.reader.entities;
+        let is_name = |m: usize| entities.mentions[m].found != mention::Found::Reference;
+        if entities.mention_at(at).is_some_and(is_name) {
+            return;
+        }
+        let Some(numbers) = rules.nouns.get(&self.reader.doc.words[at]) else { return };
+        for &number in numbers {
+            let rule = &rules.rules[number];
+            if !self.has_required(rule, at + 1) {
+                continue;
+            }
+            let before = self.parse.verb_before(at);
+            let verb = before.or_else(|| self.parse.verb_after(at));
+            let trigger = Trigger { rule: number, tokens: at..at + 1, verb, phrase: Some(phrase) };
+            let object = |v: usize| self.parse.object(self.reader.doc, v).contains(&phrase);
+            let stopped = if self.is_inside_phrase(at, &rule.relation) {
+                Some(Obstacle::LongerTrigger)
+            } else if !self.is_governed(rule, before, at) {
+                Some(Obstacle::Governor)
+            } else if rule.object && !before.is_some_and(object) {
+                // `express support`, not `note the importance of support`
+                Some(Obstacle::NotObject)
+            } else {
+                self.unlike(rule, at + 1)
+            };
+            if let Some(obstacle) = stopped {
+                self.trace.note(&trigger, self.sentence, obstacle);
+                continue;
+            }
+            let modality = self.without(phrase).unwrap_or_else(|| self.modality(rule, verb));
+            self.apply(&trigger, &modality);
         }
     }
 

@@ -160,14 +160,10 @@ impl Places<'_, '_> {
         found: &mut Vec<Found>,
     ) {
         let (doc, entities) = (self.doc, self.entities);
-        for (start, &unit) in units.iter().enumerate() {
-            // from most words no pattern matches
-            if let Unit::Token(t) = unit
-                && !doc.class(t).any(Classes::OPENER)
-                && patterns.first.anything.is_empty()
-            {
-                continue;
-            }
+        // from most words no pattern matches
+        let opens = |unit: &Unit| !matches!(unit, Unit::Token(t) if !doc.class(*t).any(Classes::OPENER));
+        let all = !patterns.first.anything.is_empty();
+        for (start, &unit) in units.iter().enumerate().filter(|(_, unit)| all || opens(unit)) {
             let next = units.get(start + 1).copied();
             let mut spoken = None;
             for &(number, pattern) in patterns.at(unit, next, doc, entities) {

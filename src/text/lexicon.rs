@@ -337,9 +337,8 @@ impl Lexicon {
                 return self.exact_symbols[number as usize];
             }
         }
-        let classes = self.classes(word);
-        let capital = token.is_capital() && !classes.any(Classes::FUNCTION);
-        self.lexemes[word.0 as usize].symbols[usize::from(capital)]
+        let lexeme = &self.lexemes[word.0 as usize];
+        lexeme.symbols[usize::from(token.is_capital() && !lexeme.classes.any(Classes::FUNCTION))]
     }
 
     // ---- reading the tables of words ----
