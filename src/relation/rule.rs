@@ -269,6 +269,9 @@ impl Rule {
     }
 }
 
+/// The folded words of a phrase, and its rule.
+type OfRule = (Vec<WordId>, usize);
+
 /// All rules of an extractor.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct RuleSet {
@@ -277,8 +280,8 @@ pub(crate) struct RuleSet {
     pub(crate) verbs: FxHashMap<WordId, Vec<usize>>,
     /// Rules by their noun.
     pub(crate) nouns: FxHashMap<WordId, Vec<usize>>,
-    /// Phrases by their first two words, of which the second may be missing: the folded words and the rule.
-    phrases: FxHashMap<(WordId, WordId), Vec<(Vec<WordId>, usize)>>,
+    /// Phrases by their first two words, of which the second may be missing.
+    phrases: FxHashMap<(WordId, WordId), Vec<OfRule>>,
     /// Rules that are patterns of mentions and words.
     pub(crate) patterns: Vec<usize>,
     /// Their patterns, made ready by [`RuleSet::index`]: those of posts, and the others.
