@@ -8,6 +8,7 @@ use crate::schema::EntityType;
 use crate::text::document::Document;
 use crate::text::layout::Zone;
 use crate::text::lexicon::{Classes, Head, Lexicon};
+use crate::work;
 use std::ops::Range;
 
 /// A name of the tables found in the text.
@@ -87,7 +88,11 @@ impl<'s, 't> Scene<'s, 't> {
     pub(crate) fn next(&self, tokens: Range<usize>, classes: Classes) -> Option<usize> {
         let known = self.at[tokens.clone()].iter();
         let mut words = self.doc.classes[tokens.clone()].iter().zip(known);
-        words.position(|(class, &known)| class.any(classes) || known > 0).map(|n| tokens.start + n)
+        let wanted = |(class, &known): (&Classes, &u32)| {
+            work::step();
+            class.any(classes) || known > 0
+        };
+        words.position(wanted).map(|n| tokens.start + n)
     }
 
     pub(crate) fn kind(&self, at: usize) -> Option<EntityType> {

@@ -111,7 +111,11 @@ impl<'t> Document<'t> {
     pub(crate) fn of_class(&self, tokens: Range<usize>, classes: Classes) -> impl DoubleEndedIterator<Item = usize> {
         let start = tokens.start;
         let stretch = self.classes[tokens].iter().enumerate();
-        stretch.filter(move |(_, class)| class.any(classes)).map(move |(n, _)| start + n)
+        let wanted = move |(_, class): &(usize, &Classes)| {
+            work::step();
+            class.any(classes)
+        };
+        stretch.filter(wanted).map(move |(n, _)| start + n)
     }
 
     pub(crate) fn is_capital(&self, at: usize) -> bool {
