@@ -174,28 +174,18 @@ impl Extractor {
         relation::find(&doc, &self.lexicon, &self.gazetteer, &self.rules, &mut entities, trace).facts.len()
     }
 
-    /// The parses of all sentences with a way to write their tokens.
+    /// Shows the parse of each sentence with the texts of its items.
     #[cfg(test)]
-    #[allow(clippy::type_complexity)]
-    pub(crate) fn parse_for_tests<'t>(
-        &self,
-        text: &'t str,
-    ) -> Vec<(Box<dyn Fn(std::ops::Range<usize>) -> String + 't>, crate::syntax::Parse)> {
+    pub(crate) fn parse_for_tests(&self, text: &str, mut show: impl FnMut(&[&str], &crate::syntax::Parse<'_>)) {
         let doc = Document::new(text, &self.lexicon, &self.furniture);
         let mentions = mention::find(&doc, &self.gazetteer, &self.lexicon);
         let entities = entity::group(&doc, &self.gazetteer, mentions);
-        let spans: Vec<crate::Span> = (0..doc.tokens.len()).map(|i| doc.span(i..i + 1)).collect();
-        doc.sentences
-            .iter()
-            .map(|sentence| {
-                let spans = spans.clone();
-                let write = move |tokens: std::ops::Range<usize>| {
-                    text[spans[tokens.start].start..spans[tokens.end - 1].end].to_owned()
-                };
-                let write: Box<dyn Fn(std::ops::Range<usize>) -> String + 't> = Box::new(write);
-                (write, crate::syntax::parse(&doc, &self.lexicon, &entities, sentence))
-            })
-            .collect()
+        let parses = crate::syntax::parse(&doc, &self.lexicon, &entities);
+        for sentence in 0..doc.sentences.len() {
+            let parse = parses.of(sentence);
+            let texts: Vec<&str> = parse.items.iter().map(|item| doc.span(item.tokens.clone()).of(text)).collect();
+            show(&texts, &parse);
+        }
     }
 
     /// All spells of office of the gazetteers, in the order of their tables.
@@ -370,7 +360,8 @@ fn evidence(doc: &Document<'_>, rule: &Rule, found: &relation::Found) -> Evidenc
 fn words<'t>(doc: &Document<'t>, mention: &mention::Mention) -> Cow<'t, str> {
     let words = doc.span(mention.tokens.clone()).of(doc.text);
     // most have single blanks already
-    if words.is_ascii() && !words.contains("  ") && !words.contains(|c: char| c.is_whitespace() && c != ' ') {
+    let bytes = words.as_bytes();
+    if bytes.iter().all(|byte| (b' '..0x80).contains(byte)) && !bytes.windows(2).any(|pair| pair == b"  ") {
         return Cow::Borrowed(words);
     }
     Cow::Owned(words.split_whitespace().collect::<Vec<_>>().join(" "))

@@ -3,7 +3,7 @@
 use crate::entity::{Entities, EntityIndex};
 use crate::relation::{Discourse, Reader, announced, is_speaker, speaker_in};
 use crate::schema::EntityType;
-use crate::syntax::Parse;
+use crate::syntax::Parses;
 use crate::text::document::Document;
 use crate::text::layout::Zone;
 use crate::text::lexicon::{Classes, Lexicon};
@@ -20,7 +20,7 @@ pub(crate) fn find(
     doc: &Document<'_>,
     lexicon: &Lexicon,
     entities: &mut Entities,
-    parses: &[Parse],
+    parses: &Parses,
     mut discourse: Discourse,
 ) -> Vec<Found> {
     let mut out: Vec<Found> = Vec::new();
@@ -39,16 +39,16 @@ pub(crate) fn find(
         // whom the text was about before the quote, for `it said`
         discourse.subjects = discourse.history.get(first).cloned().unwrap_or_default();
         let mut reader = Reader { doc, lexicon, entities, discourse: &mut discourse, aside: tokens.clone() };
-        let mut speaker = speaker_in(&mut reader, &parses[first], tokens, next_quote);
+        let mut speaker = speaker_in(&mut reader, &parses.of(first), tokens, next_quote);
         if speaker.is_none() && final_sentence != first {
-            speaker = speaker_in(&mut reader, &parses[final_sentence], tokens, next_quote);
+            speaker = speaker_in(&mut reader, &parses.of(final_sentence), tokens, next_quote);
         }
         // a bare quote: what the one before began, what the sentence before announces, or whom the text is about
         let paragraph = doc.sentences[first].paragraph;
         if speaker.is_none() {
             speaker = match last {
                 Some((p, s)) if paragraph <= p + 1 => s,
-                _ => first.checked_sub(1).and_then(|before| announced(&mut reader, &parses[before])),
+                _ => first.checked_sub(1).and_then(|before| announced(&mut reader, &parses.of(before))),
             };
         }
         if speaker.is_none() && tokens.start <= doc.sentences[first].start + 1 {

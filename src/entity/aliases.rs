@@ -77,7 +77,7 @@ fn is_short(doc: &Document<'_>, mention: &Mention) -> bool {
 
 /// Looks through the text for shorter forms of the mentions; `free` tells which tokens are in no mention yet.
 pub(crate) fn short_forms(doc: &Document<'_>, mentions: &[Mention], free: &[bool]) -> Vec<ShortForm> {
-    let mut aliases: Vec<Alias<'_>> = Vec::new();
+    let mut aliases: Vec<Alias<'_>> = Vec::with_capacity(mentions.len() * 2);
     for (n, mention) in mentions.iter().enumerate() {
         defined(doc, n, mention, &mut aliases);
         match mention.kind {
@@ -88,27 +88,22 @@ pub(crate) fn short_forms(doc: &Document<'_>, mentions: &[Mention], free: &[bool
     }
     let groups = Groups::new(doc, mentions, &aliases);
     let mut out = Vec::new();
-    let mut at = 0;
-    while at < doc.tokens.len() {
-        let begins =
-            free[at] && doc.tokens[at].is_word() && (doc.is_capital(at) || doc.class(at).any(Classes::NAME_PARTICLE));
-        let word = begins.then(|| doc.folded(at));
-        let best = word.and_then(|word| {
-            groups
-                .candidates(word, at)
-                .filter(|(alias, ..)| fits(doc, mentions, free, alias, at))
-                // the longest; then the nearest before; then the nearest behind
-                .max_by_key(|(alias, start, abbreviated)| {
-                    let before = *start < at;
-                    // who has an abbreviation is called by it
-                    (alias.words.len(), before, !abbreviated, if before { *start } else { usize::MAX - start })
-                })
-                .map(|(alias, ..)| alias)
-        });
-        let Some(alias) = best else {
-            at += 1;
+    let mut next = 0;
+    while let Some(at) = doc.of_class(next..doc.tokens.len(), Classes::CAPITAL | Classes::NAME_PARTICLE).next() {
+        next = at + 1;
+        if !free[at] || !doc.tokens[at].is_word() {
             continue;
-        };
+        }
+        let best = groups
+            .candidates(doc.folded(at), at)
+            .filter(|(alias, ..)| fits(doc, mentions, free, alias, at))
+            // the longest; then the nearest before; then the nearest behind
+            .max_by_key(|(alias, start, abbreviated)| {
+                let before = *start < at;
+                // who has an abbreviation is called by it
+                (alias.words.len(), before, !abbreviated, if before { *start } else { usize::MAX - start })
+            });
+        let Some((alias, ..)) = best else { continue };
         let of = &mentions[alias.mention];
         let mut tokens = at..at + alias.words.len();
         // `16th BSAEV`
@@ -119,7 +114,7 @@ pub(crate) fn short_forms(doc: &Document<'_>, mentions: &[Mention], free: &[bool
         {
             tokens.start -= 1;
         }
-        at = tokens.end;
+        next = tokens.end;
         let mut mention = Mention::new(tokens.clone(), of.kind, Found::Alias);
         mention.head = Some(tokens.end - 1);
         out.push(ShortForm { mention, of: alias.mention });

@@ -39,28 +39,32 @@ pub(crate) fn group(doc: &Document<'_>, gazetteer: &Gazetteer, named: Vec<Mentio
         free[mention.tokens.clone()].fill(false);
         free[mention.honorifics.clone()].fill(false);
     }
-    let shorts = short_forms(doc, &named, &free);
-    let mut mentions = named;
-    let mut joins = equated(doc, &mentions);
+    let mut shorts = short_forms(doc, &named, &free).into_iter().peekable();
+    let equated = equated(doc, &named);
+    // both are in the order of the text, and so is what they make together
+    let mut mentions = Vec::with_capacity(named.len() + shorts.len());
+    let mut place = Vec::with_capacity(named.len());
+    let mut joins = Vec::with_capacity(shorts.len());
+    for mention in named {
+        while let Some(short) = shorts.next_if(|short| short.mention.tokens.start < mention.tokens.start) {
+            joins.push((short.of, mentions.len()));
+            mentions.push(short.mention);
+        }
+        place.push(mentions.len());
+        mentions.push(mention);
+    }
     for short in shorts {
         joins.push((short.of, mentions.len()));
         mentions.push(short.mention);
     }
-    // back to the order of the text
-    let mut order: Vec<usize> = (0..mentions.len()).collect();
-    order.sort_by_key(|&i| mentions[i].tokens.start);
-    let mut place = vec![0; mentions.len()];
-    for (new, &old) in order.iter().enumerate() {
-        place[old] = new;
-    }
-    let mut mentions: Vec<Option<Mention>> = mentions.into_iter().map(Some).collect();
-    // each number stands in the order once
-    let mentions: Vec<Mention> = order.iter().filter_map(|&old| mentions[old].take()).collect();
 
     let states = Context::new(doc, gazetteer, &mentions);
     let mut sets = Sets((0..mentions.len()).collect());
-    for (a, b) in joins {
+    for (a, b) in equated {
         sets.join(place[a], place[b]);
+    }
+    for (named, short) in joins {
+        sets.join(place[named], short);
     }
     let mut chosen: Vec<Option<Few<EntryId>>> = mentions.iter().enumerate().map(|(n, m)| states.rank(n, m)).collect();
     let mut by_entry: FxHashMap<EntryId, usize> = FxHashMap::default();
@@ -126,6 +130,9 @@ fn redefined(doc: &Document<'_>, named: Vec<Mention>) -> Vec<Mention> {
         {
             defined.entry(doc.word(inside.start)).or_insert(n);
         }
+    }
+    if defined.is_empty() {
+        return named;
     }
     let other = |mention: &Mention| {
         mention.tokens.len() == 1
@@ -418,12 +425,17 @@ fn collect(
     mut sets: Sets,
     chosen: &mut [Option<Few<EntryId>>],
 ) -> Entities {
-    let mut index: FxHashMap<usize, usize> = FxHashMap::default();
-    let mut out =
-        Entities { at: vec![0; doc.tokens.len()], titles: vec![false; doc.tokens.len()], ..Entities::default() };
+    let mut index: Vec<Option<usize>> = vec![None; mentions.len()];
+    let mut out = Entities {
+        list: Vec::with_capacity(mentions.len()),
+        of: Vec::with_capacity(mentions.len()),
+        at: vec![0; doc.tokens.len()],
+        titles: vec![false; doc.tokens.len()],
+        ..Entities::default()
+    };
     for n in 0..mentions.len() {
         let root = sets.find(n);
-        let entity = *index.entry(root).or_insert_with(|| {
+        let entity = *index[root].get_or_insert_with(|| {
             out.list.push(Entity { kind: mentions[root].kind, named: true, entries: Few::new(), mentions: Few::new() });
             out.list.len() - 1
         });

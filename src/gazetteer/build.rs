@@ -174,7 +174,7 @@ impl GazetteerBuilder {
             }
         }
         let GazetteerBuilder { mut entries, keys, tenures, aliases, places, files, .. } = self;
-        let offices = Offices::new(tenures, &entries, |key| keys.get(key), lexicon);
+        let offices = Offices::new(tenures, &entries, |key| keys.get(key.as_bytes()), lexicon);
         entries.set_keys(keys);
         let names = Trie::new(&aliases.into_names(lexicon));
         for senses in names.overloaded() {

@@ -21,10 +21,12 @@ pub(crate) fn find(scene: &Scene<'_, '_>, roles: &[Mention], others: &[Mention])
     let mut out: Vec<Mention> = roles.iter().filter_map(|role| finder.employer_behind(role)).collect();
     out.extend(roles.iter().filter_map(|role| finder.employer_before(role)));
     for sentence in scene.doc.sentences.iter().filter(|s| s.zone == Zone::Body) {
-        for at in sentence.start..sentence.end {
+        for at in scene.doc.of_class(sentence.start..sentence.end, Classes::CAPITAL | Classes::BUSINESS_NOUN) {
             if scene.is_capital(at) {
-                out.extend(finder.partners(at).or_else(|| finder.place(at)));
-            } else if scene.class(at).any(Classes::BUSINESS_NOUN) {
+                if finder.is_free(at) {
+                    out.extend(finder.partners(at).or_else(|| finder.place(at)));
+                }
+            } else {
                 out.extend(finder.told_by_noun(at));
             }
         }
@@ -88,8 +90,7 @@ impl Finder<'_, '_, '_> {
     /// `in Villanueva, Misamis Oriental`, `Minbu township`: before the larger place, or before what it is
     fn place(&self, at: usize) -> Option<Mention> {
         let doc = self.scene.doc;
-        // of most words this is all that is asked
-        if at == 0 || !self.is_free(at) || doc.is_capital(at - 1) || !self.scene.together(at - 1, at) {
+        if at == 0 || doc.is_capital(at - 1) || !self.scene.together(at - 1, at) {
             return None;
         }
         let name = self.name_at(at).filter(|name| name.len() <= 3)?;
@@ -110,9 +111,6 @@ impl Finder<'_, '_, '_> {
     /// `Allen & Gledhill`: two names with `&`, which words of the language are not
     fn partners(&self, at: usize) -> Option<Mention> {
         let doc = self.scene.doc;
-        if !self.is_free(at) {
-            return None;
-        }
         let amp = (at + 1..at + 4).find(|&i| doc.is(i, "&"))?;
         let begins = at == 0 || !self.is_free(at - 1) || !self.scene.together(at - 1, at);
         if !begins || !(at..amp).all(|i| self.is_free(i)) {

@@ -36,19 +36,21 @@ impl DateValue {
     }
 }
 
+/// Words of which one stands where a date begins, unless it is a number.
+const DATED: Classes = Classes::WEEKDAY.or(Classes::MONTH).or(Classes::RELATIVE_DAY).or(Classes::RELATIVE_MODIFIER);
+
 /// All dates of the document.
 pub(crate) fn find(scene: &Scene<'_, '_>) -> Vec<Mention> {
     let reader = Reader { scene };
     let mut out = Vec::new();
-    let mut at = 0;
-    while at < scene.doc.tokens.len() {
+    let mut next = 0;
+    while let Some(at) = scene.doc.of_class(next..scene.doc.tokens.len(), DATED | Classes::NUMBER).next() {
+        next = at + 1;
         if let Some((tokens, value)) = reader.date(at) {
             let mut mention = Mention::new(tokens.clone(), EntityType::Date, Found::Pattern);
             mention.date = Some(value);
-            at = tokens.end;
+            next = tokens.end;
             out.push(mention);
-        } else {
-            at += 1;
         }
     }
     out
@@ -126,10 +128,6 @@ impl Reader<'_, '_, '_> {
                 self.years(at)
             }
             Kind::Word => {
-                let dated = Classes::WEEKDAY | Classes::MONTH | Classes::RELATIVE_DAY | Classes::RELATIVE_MODIFIER;
-                if !self.class(at, dated) {
-                    return None;
-                }
                 if self.class(at, Classes::WEEKDAY) && token.is_capital() && self.is_weekday(at) {
                     return Some(self.weekday(at));
                 }

@@ -89,19 +89,22 @@ pub(crate) fn find(doc: &Document<'_>, gazetteer: &Gazetteer, lexicon: &Lexicon)
     select(found)
 }
 
-/// Keeps the longest of overlapping candidates; of equally long ones, the first.
-fn select(mut found: Vec<Mention>) -> Vec<Mention> {
-    found.sort_by_key(|m| (std::cmp::Reverse(m.tokens.len()), m.tokens.start));
+/// Keeps the longest of overlapping candidates; of equally long ones, the first. They come out in the order of the text.
+fn select(found: Vec<Mention>) -> Vec<Mention> {
+    // mentions are large: their numbers are sorted
+    let mut order: Vec<usize> = (0..found.len()).collect();
+    order.sort_by_key(|&n| (std::cmp::Reverse(found[n].tokens.len()), found[n].tokens.start));
     let last = found.iter().map(|m| m.tokens.end).max().unwrap_or(0);
     let mut taken = vec![false; last];
-    let mut out: Vec<Mention> = Vec::with_capacity(found.len());
-    for mention in found {
-        if mention.tokens.clone().any(|i| taken[i]) {
-            continue;
+    order.retain(|&n| {
+        let taken = &mut taken[found[n].tokens.clone()];
+        let free = !taken.contains(&true);
+        if free {
+            taken.fill(true);
         }
-        taken[mention.tokens.clone()].fill(true);
-        out.push(mention);
-    }
-    out.sort_by_key(|m| m.tokens.start);
-    out
+        free
+    });
+    order.sort_by_key(|&n| found[n].tokens.start);
+    let mut found: Vec<Option<Mention>> = found.into_iter().map(Some).collect();
+    order.iter().filter_map(|&n| found[n].take()).collect()
 }

@@ -23,19 +23,16 @@ pub(crate) fn find(scene: &Scene<'_, '_>) -> Vec<Mention> {
             continue;
         }
         let namer = Namer { scene, bounds: sentence.start..sentence.end };
-        let mut at = sentence.start;
-        while at < sentence.end {
-            match namer.name_at(at) {
-                Some(mention) => {
-                    at = mention.tokens.end.max(at + 1);
-                    // in a title everything is capitalised: only what is a name by its number, or the whole of it
-                    let whole = mention.tokens.len() * 10 >= (sentence.end - sentence.start) * 7;
-                    let whole = whole && !matches!(mention.kind, EntityType::Instrument | EntityType::Programme);
-                    if sentence.zone == Zone::Body || whole || scene.is_ordinal(mention.tokens.start) {
-                        out.push(mention);
-                    }
-                }
-                None => at += 1,
+        let mut next = sentence.start;
+        while let Some(at) = scene.doc.of_class(next..sentence.end, Classes::HEAD | Classes::NUMBER).next() {
+            next = at + 1;
+            let Some(mention) = namer.name_at(at) else { continue };
+            next = mention.tokens.end.clamp(next, sentence.end);
+            // in a title everything is capitalised: only what is a name by its number, or the whole of it
+            let whole = mention.tokens.len() * 10 >= (sentence.end - sentence.start) * 7;
+            let whole = whole && !matches!(mention.kind, EntityType::Instrument | EntityType::Programme);
+            if sentence.zone == Zone::Body || whole || scene.is_ordinal(mention.tokens.start) {
+                out.push(mention);
             }
         }
     }

@@ -7,7 +7,6 @@ use crate::few::Few;
 use crate::schema::EntityType;
 use crate::text::layout::Zone;
 use crate::text::lexicon::Classes;
-use rustc_hash::FxHashMap;
 use std::ops::Range;
 
 /// Longest name in tokens.
@@ -15,13 +14,14 @@ const LONGEST: usize = 14;
 
 /// All persons of the document.
 pub(crate) fn find(scene: &Scene<'_, '_>, roles: &[Role], others: &[Mention]) -> Vec<Mention> {
-    let mut ends: FxHashMap<usize, usize> = FxHashMap::default();
-    for other in others {
-        ends.entry(other.tokens.start).or_insert(other.tokens.end);
+    // where the first of the others that begin at a token ends
+    let mut ends = vec![0; scene.doc.tokens.len()];
+    for other in others.iter().rev() {
+        ends[other.tokens.start] = other.tokens.end as u32;
     }
-    let mut role_end = vec![None; scene.doc.tokens.len() + 1];
+    let mut after_role = vec![false; scene.doc.tokens.len() + 1];
     for role in roles {
-        role_end[role.tokens.end] = Some(role);
+        after_role[role.tokens.end] = true;
         // `Minister of Justice for Timor-Leste X`, `Ambassador to Malaysia X`: the name stands behind the employer
         let mut at = role.tokens.end;
         for _ in 0..3 {
@@ -35,11 +35,11 @@ pub(crate) fn find(scene: &Scene<'_, '_>, roles: &[Role], others: &[Mention]) ->
                 .known(next)
                 .filter(|k| k.kind.is_some_and(|k| k.is_agent() || k == EntityType::Place))
                 .map(|k| k.tokens.end)
-                .or_else(|| ends.get(&next).copied());
+                .or_else(|| ends.get(next).map(|&end| end as usize).filter(|&end| end > 0));
             match employer {
                 Some(end) => {
                     at = end;
-                    role_end[at] = Some(role);
+                    after_role[at] = true;
                 }
                 None => break,
             }
@@ -52,7 +52,6 @@ pub(crate) fn find(scene: &Scene<'_, '_>, roles: &[Role], others: &[Mention]) ->
     for role in roles {
         covered[role.tokens.clone()].fill(true);
     }
-    let after_role: Vec<bool> = role_end.iter().map(Option::is_some).collect();
     let mut out: Vec<Mention> = Vec::new();
     for sentence in &scene.doc.sentences {
         if sentence.zone == Zone::Furniture {
@@ -68,14 +67,14 @@ pub(crate) fn find(scene: &Scene<'_, '_>, roles: &[Role], others: &[Mention]) ->
         let mut at = sentence.start;
         while at < sentence.end {
             // most words are none of this, and no name begins with them
-            if !scene.is_capital(at) && role_end[at].is_none() && scene.known(at).is_none() {
+            if !scene.is_capital(at) && !after_role[at] && scene.known(at).is_none() {
                 at += 1;
                 continue;
             }
             let listed = out.last().is_some_and(|m: &Mention| {
                 m.tokens.end + 1 == at && matches!(scene.doc.word(at - 1), "," | "and" | "&")
             });
-            match finder.person_at(at, role_end[at], listed) {
+            match finder.person_at(at, listed) {
                 Some(person) => {
                     at = person.tokens.end;
                     out.push(person);
@@ -107,7 +106,7 @@ impl Window for Finder<'_, '_, '_> {
 }
 
 impl Finder<'_, '_, '_> {
-    fn person_at(&self, at: usize, role: Option<&Role>, listed: bool) -> Option<Mention> {
+    fn person_at(&self, at: usize, listed: bool) -> Option<Mention> {
         let titles = self.past_titles(at);
         let titles = self.give_back(at, titles);
         if titles > at {
@@ -132,7 +131,7 @@ impl Finder<'_, '_, '_> {
                 usize::from(end > known.tokens.end && self.class(at, Classes::HONORIFIC) && self.word(at).len() == 1);
             return Some(self.person(at + titled..end, at..at + titled));
         }
-        if role.is_some() && at > self.bounds.start && !self.covered[at] {
+        if self.after_role[at] && at > self.bounds.start && !self.covered[at] {
             // `Minister van Houten`
             let particle = self.class(at, Classes::NAME_PARTICLE) && !self.is_capital(at) && self.is_capital(at + 1);
             let from = if particle && matches!(self.word(at), "van" | "von" | "de" | "da" | "der" | "al") {

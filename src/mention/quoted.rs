@@ -50,9 +50,8 @@ pub(crate) fn find(scene: &Scene<'_, '_>) -> Vec<Mention> {
 fn unclosed(doc: &Document<'_>) -> Vec<Range<usize>> {
     let mut out = Vec::new();
     for sentence in doc.sentences.iter().filter(|s| s.zone == Zone::Body) {
-        let opening =
-            (sentence.start..sentence.end).rev().find(|&i| doc.is_mark(i) && matches!(doc.word(i), "‘" | "“"));
-        let Some(at) = opening else { continue };
+        let marks = doc.of_class(sentence.start..sentence.end, Classes::MARK).rev();
+        let Some(at) = { marks }.find(|&i| matches!(doc.word(i), "‘" | "“")) else { continue };
         let closed = (at + 1..sentence.end).any(|i| matches!(doc.word(i), "’" | "”") && !is_apostrophe(doc, i));
         if !closed && at + 2 < sentence.end {
             out.push(at + 1..sentence.end);

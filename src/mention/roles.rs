@@ -33,14 +33,12 @@ pub(crate) fn find(scene: &Scene<'_, '_>, others: &[Mention]) -> Vec<Role> {
             continue;
         }
         let finder = Finder { scene, covered: &covered, bounds: sentence.start..sentence.end };
-        let mut at = sentence.start;
-        while at < sentence.end {
-            match finder.role_at(at) {
-                Some(role) => {
-                    at = role.tokens.end.max(at + 1);
-                    out.push(role);
-                }
-                None => at += 1,
+        let mut next = sentence.start;
+        while let Some(at) = scene.next(next..sentence.end, Classes::ROLE_HEAD) {
+            next = at + 1;
+            if let Some(role) = finder.role_at(at) {
+                next = role.tokens.end.clamp(next, sentence.end);
+                out.push(role);
             }
         }
     }

@@ -8,6 +8,7 @@ use crate::schema::EntityType;
 use crate::text::document::Document;
 use crate::text::layout::Zone;
 use crate::text::lexicon::{Classes, Head, Lexicon};
+use crate::work;
 use std::ops::Range;
 
 /// A name of the tables found in the text.
@@ -81,6 +82,17 @@ impl<'s, 't> Scene<'s, 't> {
     pub(crate) fn known(&self, at: usize) -> Option<&Known> {
         let n = *self.at.get(at)?;
         (n > 0).then(|| &self.known[n as usize - 1])
+    }
+
+    /// The first token of a stretch that is of one of the classes or in a known name.
+    pub(crate) fn next(&self, tokens: Range<usize>, classes: Classes) -> Option<usize> {
+        let known = self.at[tokens.clone()].iter();
+        let mut words = self.doc.classes[tokens.clone()].iter().zip(known);
+        let wanted = |(class, &known): (&Classes, &u32)| {
+            work::step();
+            class.any(classes) || known > 0
+        };
+        words.position(wanted).map(|n| tokens.start + n)
     }
 
     pub(crate) fn kind(&self, at: usize) -> Option<EntityType> {

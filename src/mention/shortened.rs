@@ -19,9 +19,9 @@ pub(crate) fn find(scene: &Scene<'_, '_>) -> Vec<Mention> {
         if sentence.zone == Zone::Furniture {
             continue;
         }
-        for at in sentence.start..sentence.end.saturating_sub(2) {
-            if scene.doc.is_mark(at)
-                && let Some(short) = short_form(scene, at)
+        let end = sentence.end.saturating_sub(2).max(sentence.start);
+        for at in scene.doc.of_class(sentence.start..end, Classes::MARK) {
+            if let Some(short) = short_form(scene, at)
                 && let Some(long) = long_form(scene, sentence.start..at, &short)
             {
                 out.push(long);

@@ -17,7 +17,7 @@ use std::ops::Range;
 pub(super) struct Engine<'e, 'r, 't> {
     pub(super) reader: Reader<'r, 't>,
     pub(super) rules: &'e RuleSet,
-    pub(super) parse: &'e Parse,
+    pub(super) parse: &'e Parse<'e>,
     pub(super) sentence: usize,
     pub(super) found: &'e mut Vec<Found>,
     pub(super) trace: &'e mut Trace,
@@ -168,56 +168,57 @@ impl Engine<'_, '_, '_> {
         const LONGEST: usize = 5;
         let words = &self.reader.doc.words;
         (at.saturating_sub(LONGEST).max(self.parse.tokens.start)..at).any(|start| {
-            self.rules.phrases.get(&words[start]).is_some_and(|candidates| {
-                candidates.iter().any(|(phrase, rule)| {
-                    start + phrase.len() > at + 1
-                        && words[start..].starts_with(phrase)
-                        && self.rules.rules[*rule].relation == relation
-                })
-            })
+            let mut phrases = self.rules.phrases(&words[start..]);
+            phrases.any(|(length, rule)| start + length > at + 1 && self.rules.rules[rule].relation == relation)
         })
     }
 
     pub(super) fn nouns(&mut self) {
-        let rules = self.rules;
-        for phrase in 0..self.parse.phrases.len() {
-            for at in self.parse.phrases[phrase].tokens.clone() {
-                if !self.reader.doc.class(at).any(Classes::TRIGGER) {
-                    continue;
-                }
-                let entities = &self.reader.entities;
-                let is_name = |m: usize| entities.mentions[m].found != mention::Found::Reference;
-                if entities.mention_at(at).is_some_and(is_name) {
-                    continue;
-                }
-                let Some(numbers) = rules.nouns.get(&self.reader.doc.words[at]) else { continue };
-                for &number in numbers {
-                    let rule = &rules.rules[number];
-                    if !self.has_required(rule, at + 1) {
-                        continue;
-                    }
-                    let before = self.parse.verb_before(at);
-                    let verb = before.or_else(|| self.parse.verb_after(at));
-                    let trigger = Trigger { rule: number, tokens: at..at + 1, verb, phrase: Some(phrase) };
-                    let object = |v: usize| self.parse.object(self.reader.doc, v).contains(&phrase);
-                    let stopped = if self.is_inside_phrase(at, &rule.relation) {
-                        Some(Obstacle::LongerTrigger)
-                    } else if !self.is_governed(rule, before, at) {
-                        Some(Obstacle::Governor)
-                    } else if rule.object && !before.is_some_and(object) {
-                        // `express support`, not `note the importance of support`
-                        Some(Obstacle::NotObject)
-                    } else {
-                        self.unlike(rule, at + 1)
-                    };
-                    if let Some(obstacle) = stopped {
-                        self.trace.note(&trigger, self.sentence, obstacle);
-                        continue;
-                    }
-                    let modality = self.without(phrase).unwrap_or_else(|| self.modality(rule, verb));
-                    self.apply(&trigger, &modality);
-                }
+        let (doc, parse) = (self.reader.doc, self.parse);
+        let mut phrase = 0;
+        for at in doc.of_class(parse.tokens.clone(), Classes::TRIGGER) {
+            while parse.phrases.get(phrase).is_some_and(|p| p.tokens.end <= at) {
+                phrase += 1;
             }
+            if parse.phrases.get(phrase).is_some_and(|p| p.tokens.start <= at) {
+                self.noun(at, phrase);
+            }
+        }
+    }
+
+    fn noun(&mut self, at: usize, phrase: usize) {
+        let rules = self.rules;
+        let entities = &self.reader.entities;
+        let is_name = |m: usize| entities.mentions[m].found != mention::Found::Reference;
+        if entities.mention_at(at).is_some_and(is_name) {
+            return;
+        }
+        let Some(numbers) = rules.nouns.get(&self.reader.doc.words[at]) else { return };
+        for &number in numbers {
+            let rule = &rules.rules[number];
+            if !self.has_required(rule, at + 1) {
+                continue;
+            }
+            let before = self.parse.verb_before(at);
+            let verb = before.or_else(|| self.parse.verb_after(at));
+            let trigger = Trigger { rule: number, tokens: at..at + 1, verb, phrase: Some(phrase) };
+            let object = |v: usize| self.parse.object(self.reader.doc, v).contains(&phrase);
+            let stopped = if self.is_inside_phrase(at, &rule.relation) {
+                Some(Obstacle::LongerTrigger)
+            } else if !self.is_governed(rule, before, at) {
+                Some(Obstacle::Governor)
+            } else if rule.object && !before.is_some_and(object) {
+                // `express support`, not `note the importance of support`
+                Some(Obstacle::NotObject)
+            } else {
+                self.unlike(rule, at + 1)
+            };
+            if let Some(obstacle) = stopped {
+                self.trace.note(&trigger, self.sentence, obstacle);
+                continue;
+            }
+            let modality = self.without(phrase).unwrap_or_else(|| self.modality(rule, verb));
+            self.apply(&trigger, &modality);
         }
     }
 
@@ -231,34 +232,29 @@ impl Engine<'_, '_, '_> {
     pub(super) fn phrases(&mut self) {
         let rules = self.rules;
         let tokens = self.parse.tokens.clone();
-        let mut at = tokens.start;
-        while at < tokens.end {
-            if !self.reader.doc.class(at).any(Classes::TRIGGER) {
-                at += 1;
-                continue;
-            }
+        let mut next = tokens.start;
+        while let Some(at) = self.reader.doc.of_class(next..tokens.end, Classes::TRIGGER).next() {
             let words = &self.reader.doc.words;
-            let here = rules.phrases.get(&words[at]).map(Vec::as_slice).unwrap_or_default();
-            let mut next = at + 1;
+            next = at + 1;
             let mut longest = 0;
-            for (phrase, number) in here {
-                let end = at + phrase.len();
-                if phrase.len() < longest || end > tokens.end || words[at..end] != phrase[..] {
-                    continue;
+            for (length, number) in rules.phrases(&words[at..tokens.end]) {
+                if length < longest {
+                    break;
                 }
+                let end = at + length;
                 let entities = &self.reader.entities;
                 if entities.mention_at(at).is_some() && entities.mention_at(end - 1).is_some() {
                     continue;
                 }
-                longest = phrase.len();
+                longest = length;
                 next = end;
-                let rule = &rules.rules[*number];
+                let rule = &rules.rules[number];
                 if !self.has_required(rule, next) || rule.opening && !self.opens_sentence(at) {
                     continue;
                 }
                 let before = self.parse.verb_before(at);
                 let verb = before.or_else(|| self.parse.verb_after(next));
-                let trigger = Trigger { rule: *number, tokens: at..next, verb, phrase: None };
+                let trigger = Trigger { rule: number, tokens: at..next, verb, phrase: None };
                 // what opens a sentence has its verb behind it: `Also present at the ceremony were`
                 let governor = if rule.opening { verb } else { before };
                 let stopped = if self.is_governed(rule, governor, at) {
@@ -273,7 +269,6 @@ impl Engine<'_, '_, '_> {
                 let modality = self.modality(rule, verb);
                 self.apply(&trigger, &modality);
             }
-            at = next;
         }
     }
 

@@ -27,7 +27,7 @@ pub(crate) use trace::{Near, Trace};
 use crate::entity::{Entities, EntityIndex};
 use crate::gazetteer::Gazetteer;
 use crate::schema::Status;
-use crate::syntax::{Modality, Parse, parse};
+use crate::syntax::{Modality, Parses, parse};
 use crate::text::document::Document;
 use crate::text::layout::Zone;
 use crate::text::lexicon::Lexicon;
@@ -80,8 +80,7 @@ impl Fact {
 #[derive(Debug, Default)]
 pub(crate) struct Reading {
     pub(crate) facts: Vec<Fact>,
-    /// One of each sentence.
-    pub(crate) parses: Vec<Parse>,
+    pub(crate) parses: Parses,
     pub(crate) discourse: Discourse,
 }
 
@@ -110,14 +109,13 @@ pub(crate) fn find(
         }
     }
     Places { doc, lexicon, gazetteer, rules, units, of_posts: false, entities }.rows(&blocks, &mut found);
-    let mut parses = Vec::with_capacity(doc.sentences.len());
+    let parses = parse(doc, lexicon, entities);
     for (n, sentence) in doc.sentences.iter().enumerate() {
         discourse.history.push(discourse.subjects.clone());
         if sentence.zone == Zone::Furniture {
-            parses.push(Parse::default());
             continue;
         }
-        let parse = parse(doc, lexicon, entities, sentence);
+        let parse = parses.of(n);
         let others = Places { doc, lexicon, gazetteer, rules, units, of_posts: false, entities };
         others.sentence(n, Some(&parse), &mut found);
         let before = found.len();
@@ -150,7 +148,6 @@ pub(crate) fn find(
         if !subjects.is_empty() {
             discourse.subjects = subjects;
         }
-        parses.push(parse);
     }
     drop_untold(rules, entities, &mut found, trace);
     Reading { facts: facts(rules, found), parses, discourse }

@@ -77,12 +77,35 @@ pub(crate) struct Opening {
     pub(crate) anything: bool,
 }
 
+impl Opening {
+    /// Whether whatever there is may stand there: what owns may be any mention.
+    pub(super) fn is_open(&self) -> bool {
+        self.anything || self.possessive
+    }
+
+    /// Whether a mention of a type may stand there.
+    pub(super) fn fits(&self, kind: EntityType) -> bool {
+        self.is_open() || self.types.has(kind)
+    }
+}
+
 /// What a pattern found.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Match {
     pub(crate) sources: Vec<usize>,
     pub(crate) targets: Vec<usize>,
     pub(crate) tokens: Range<usize>,
+}
+
+impl Match {
+    /// Puts mentions before those that were found on one side.
+    fn begin_with(&mut self, part: Part, mentions: impl IntoIterator<Item = usize>) {
+        match part {
+            Part::Source => drop(self.sources.splice(0..0, mentions)),
+            Part::Target => drop(self.targets.splice(0..0, mentions)),
+            Part::Neither => {}
+        }
+    }
 }
 
 /// Longest gap in words.
@@ -191,25 +214,32 @@ impl Pattern {
         opening(&self.elements)
     }
 
-    /// Whether it may match by what stands behind the unit where it begins: of patterns that begin with a mention this leaves few.
-    #[inline]
-    pub(crate) fn goes_on(&self, doc: &Document<'_>, entities: &Entities, next: Option<&Unit>) -> bool {
-        let list = match &self.elements[0] {
-            Element::Mention { list, .. } => *list,
-            _ => return true,
+    /// What may stand behind the unit where it begins, or more than that: [`Pattern::goes_on`] tells the rest.
+    pub(super) fn behind_first(&self, lexicon: &Lexicon) -> Opening {
+        let Element::Mention { list, .. } = &self.elements[0] else {
+            return Opening { anything: true, ..Opening::default() };
         };
+        let mut behind = Opening { possessive: false, ..self.second.clone() };
+        let marks = |marks: &[&str]| marks.iter().map(|mark| lexicon.get(mark)).collect::<Vec<_>>();
+        if self.second.possessive {
+            behind.words.extend(marks(&OWNERS));
+        }
+        if *list {
+            behind.words.extend(marks(&JOINTS));
+            behind.types = Types::all();
+        }
+        behind
+    }
+
+    /// Whether it may match by the word behind the mention where it begins, where [`Pattern::behind_first`] has it: a mark may be
+    /// none of an owner, and `The` is no part of a list.
+    #[inline]
+    pub(super) fn goes_on(&self, doc: &Document<'_>, next: Option<Unit>) -> bool {
+        let (Element::Mention { list, .. }, Some(Unit::Token(t))) = (&self.elements[0], next) else { return true };
         self.second.anything
-            || match next {
-                // most words stand behind the first mention of no pattern
-                Some(Unit::Token(t)) if !doc.class(*t).any(Classes::FOLLOWER) => false,
-                Some(Unit::Token(t)) => {
-                    self.second.words.contains(&doc.words[*t])
-                        || self.second.possessive && is_possessive(doc, *t)
-                        || list && joins_list(doc, *t)
-                }
-                Some(Unit::Mention(m)) => list || self.second.types.has(entities.mentions[*m].kind),
-                Some(Unit::Break) | None => false,
-            }
+            || self.second.words.contains(&doc.words[t])
+            || self.second.possessive && is_possessive(doc, t)
+            || *list && joins_list(doc, t)
     }
 
     /// Where the rest of the pattern, from an element on, ends, if it matches from a unit on. What it finds is put before what
@@ -288,50 +318,18 @@ impl Pattern {
                 {
                     return None;
                 }
-                // what a list goes on with, and where each ends; a longer list first
-                let mut others: TinyVec<[(usize, usize); MOST_POSTS]> = TinyVec::new();
-                if *list {
-                    let mut i = at + 1;
-                    loop {
-                        let mut next = i;
-                        let mut article = false;
-                        while let Some(Unit::Token(t)) = units.get(next) {
-                            if joins_list(doc, *t) && next < i + 3 {
-                                article |= doc.is(*t, "the");
-                                next += 1;
-                            } else {
-                                break;
-                            }
-                        }
-                        // `Singapore's Ministry of Law and the China Council`: another's
-                        if article && *part == Part::Source {
-                            break;
-                        }
-                        match units.get(next) {
-                            Some(Unit::Mention(n))
-                                if (next > i || entities.mentions[*n].kind == EntityType::Role)
-                                    && types.has(entities.mentions[*n].kind) =>
-                            {
-                                others.push((*n, next + 1));
-                                i = next + 1;
-                            }
-                            _ => break,
-                        }
-                        let most = if this.kind == EntityType::Role { MOST_POSTS } else { MOST_MEMBERS };
-                        if others.len() == most {
-                            break;
-                        }
-                    }
+                if !*list {
+                    let end = self.step(doc, entities, units, at + 1, element + 1, found)?;
+                    found.begin_with(*part, [*m]);
+                    return Some(end);
                 }
+                // a longer list first
+                let mut others = list_behind(doc, entities, units, at, *part, *types);
                 loop {
                     let after = others.last().map_or(at + 1, |(_, end)| *end);
                     if let Some(end) = self.step(doc, entities, units, after, element + 1, found) {
                         let members = std::iter::once(*m).chain(others.iter().map(|(other, _)| *other));
-                        match part {
-                            Part::Source => drop(found.sources.splice(0..0, members)),
-                            Part::Target => drop(found.targets.splice(0..0, members)),
-                            Part::Neither => {}
-                        }
+                        found.begin_with(*part, members);
                         return Some(end);
                     }
                     others.pop()?;
@@ -339,6 +337,47 @@ impl Pattern {
             }
         }
     }
+}
+
+/// What a list goes on with behind the mention at a unit, and where each member ends.
+fn list_behind(
+    doc: &Document<'_>,
+    entities: &Entities,
+    units: &[Unit],
+    first: usize,
+    part: Part,
+    types: Types,
+) -> TinyVec<[(usize, usize); MOST_POSTS]> {
+    let mut members = TinyVec::new();
+    let post = matches!(units[first], Unit::Mention(m) if entities.mentions[m].kind == EntityType::Role);
+    let most = if post { MOST_POSTS } else { MOST_MEMBERS };
+    let mut end = first + 1;
+    while members.len() < most {
+        let mut next = end;
+        let mut article = false;
+        while let Some(Unit::Token(t)) = units.get(next)
+            && joins_list(doc, *t)
+            && next < end + 3
+        {
+            article |= doc.is(*t, "the");
+            next += 1;
+        }
+        // `Singapore's Ministry of Law and the China Council`: another's
+        if article && part == Part::Source {
+            break;
+        }
+        match units.get(next) {
+            Some(Unit::Mention(n))
+                if (next > end || entities.mentions[*n].kind == EntityType::Role)
+                    && types.has(entities.mentions[*n].kind) =>
+            {
+                end = next + 1;
+                members.push((*n, end));
+            }
+            _ => break,
+        }
+    }
+    members
 }
 
 /// A name that stands before a noun like an adjective: `Indonesian`, `Singapore`
@@ -377,8 +416,11 @@ fn is_possessive(doc: &Document<'_>, token: usize) -> bool {
 
 /// What may stand behind a mention in many patterns: the marks of owners and of lists, in their folded form.
 pub(super) fn followers() -> impl Iterator<Item = &'static str> {
-    ["'s", "'"].into_iter().chain(JOINTS)
+    OWNERS.into_iter().chain(JOINTS)
 }
+
+/// What stands behind an owner.
+const OWNERS: [&str; 2] = ["'s", "'"];
 
 /// Words and marks between the members of a list.
 const JOINTS: [&str; 8] = [",", "and", "&", "/", "the", "as", "well", "concurrently"];

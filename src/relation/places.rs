@@ -1,7 +1,7 @@
 //! Relations that are told by position: posts beside names, owners before agencies, places before their states.
 
 use super::blocks::Block;
-use super::pattern::{Opening, Unit, Units};
+use super::pattern::{Opening, Pattern, Unit, Units};
 use super::rule::RuleSet;
 use super::{Argument, Found};
 use crate::entity::Entities;
@@ -18,21 +18,20 @@ pub(super) const HOLDS_ROLE: &str = "holds_role";
 /// A pattern: the number of its rule, and its own among those of the rule.
 type OfRule = (usize, usize);
 
-/// Patterns that are tried together, by what they may begin with; in the order of their rules everywhere.
+/// Patterns by the unit that may stand at one place of them; in the order of their rules everywhere.
 #[derive(Clone, Debug, Default)]
-struct Choice {
-    /// Those that may begin with whatever there is.
+struct ByUnit {
+    /// Those where whatever there is may stand.
     anything: Vec<OfRule>,
-    /// Those that may begin with a word, and those with anything.
+    /// Those where a word may stand, and those with anything.
     words: FxHashMap<WordId, Vec<OfRule>>,
-    /// Those that may begin with a mention of each type, and those with anything.
+    /// Those where a mention of each type may stand, and those with anything.
     types: [Vec<OfRule>; EntityType::ALL.len()],
 }
 
-impl Choice {
+impl ByUnit {
     fn add(&mut self, number: OfRule, opening: &Opening) {
-        let anything = opening.anything || opening.possessive;
-        for kind in EntityType::ALL.into_iter().filter(|&kind| anything || opening.types.has(kind)) {
+        for kind in EntityType::ALL.into_iter().filter(|&kind| opening.fits(kind)) {
             self.types[kind as usize].push(number);
         }
         for &word in &opening.words {
@@ -42,22 +41,47 @@ impl Choice {
                 of_word.push(number);
             }
         }
-        if anything {
+        if opening.is_open() {
             let others = self.words.iter_mut().filter(|(word, _)| !opening.words.contains(word));
             others.for_each(|(_, of_word)| of_word.push(number));
             self.anything.push(number);
         }
     }
 
-    /// The patterns that may match from a unit on.
-    fn at(&self, unit: Unit, doc: &Document<'_>, entities: &Entities) -> &[OfRule] {
+    /// The patterns where a unit may stand. Only words of the class `known` are asked for.
+    fn at(&self, unit: Option<Unit>, known: Classes, doc: &Document<'_>, entities: &Entities) -> &[OfRule] {
         match unit {
-            Unit::Mention(m) => &self.types[entities.mentions[m].kind as usize],
-            Unit::Token(t) if doc.class(t).any(Classes::OPENER) => {
-                self.words.get(&doc.words[t]).unwrap_or(&self.anything)
+            Some(Unit::Mention(m)) => &self.types[entities.mentions[m].kind as usize],
+            Some(Unit::Token(t)) if doc.class(t).any(known) => self.words.get(&doc.words[t]).unwrap_or(&self.anything),
+            _ => &self.anything,
+        }
+    }
+}
+
+/// Patterns that are tried together, by what they may begin with.
+#[derive(Clone, Debug, Default)]
+struct Choice {
+    first: ByUnit,
+    /// Those that may begin with a mention of each type, by what may stand behind it: that leaves few.
+    second: [ByUnit; EntityType::ALL.len()],
+}
+
+impl Choice {
+    fn add(&mut self, number: OfRule, pattern: &Pattern, lexicon: &Lexicon) {
+        let (first, second) = (pattern.opening(), pattern.behind_first(lexicon));
+        for kind in EntityType::ALL.into_iter().filter(|&kind| first.fits(kind)) {
+            self.second[kind as usize].add(number, &second);
+        }
+        self.first.add(number, &first);
+    }
+
+    /// The patterns that may match from a unit on, before another.
+    fn at(&self, unit: Unit, next: Option<Unit>, doc: &Document<'_>, entities: &Entities) -> &[OfRule] {
+        match unit {
+            Unit::Mention(m) => {
+                self.second[entities.mentions[m].kind as usize].at(next, Classes::FOLLOWER, doc, entities)
             }
-            Unit::Token(_) => &self.anything,
-            Unit::Break => &self.anything,
+            _ => self.first.at(Some(unit), Classes::OPENER, doc, entities),
         }
     }
 }
@@ -71,14 +95,14 @@ pub(crate) struct Patterns {
 
 impl Patterns {
     /// Of rules, the patterns of those in use that tell of posts, or all others.
-    pub(super) fn of(rules: &RuleSet, of_posts: bool) -> Patterns {
+    pub(super) fn of(rules: &RuleSet, of_posts: bool, lexicon: &Lexicon) -> Patterns {
         let mut patterns = Patterns::default();
         for &number in &rules.patterns {
             let rule = &rules.rules[number];
             for (n, pattern) in rule.patterns.iter().enumerate().filter(|_| (rule.relation == HOLDS_ROLE) == of_posts) {
                 let lines =
                     if pattern.crosses_lines() { &mut patterns.across_lines } else { &mut patterns.within_lines };
-                lines.add((number, n), &pattern.opening());
+                lines.add((number, n), pattern, lexicon);
             }
         }
         patterns
@@ -86,7 +110,7 @@ impl Patterns {
 
     /// The words that some of them begin with.
     pub(super) fn words(&self) -> impl Iterator<Item = &WordId> {
-        self.within_lines.words.keys().chain(self.across_lines.words.keys())
+        self.within_lines.first.words.keys().chain(self.across_lines.first.words.keys())
     }
 }
 
@@ -108,7 +132,7 @@ impl Places<'_, '_> {
     }
 
     /// What position tells in a sentence; what `parse` has as verb of the clause gives it its status.
-    pub(super) fn sentence(&self, n: usize, parse: Option<&Parse>, found: &mut Vec<Found>) {
+    pub(super) fn sentence(&self, n: usize, parse: Option<&Parse<'_>>, found: &mut Vec<Found>) {
         self.match_all(n, self.units.of(n), parse, &self.patterns().within_lines, found);
     }
 
@@ -127,25 +151,29 @@ impl Places<'_, '_> {
         }
     }
 
-    fn match_all(&self, n: usize, units: &[Unit], parse: Option<&Parse>, patterns: &Choice, found: &mut Vec<Found>) {
+    fn match_all(
+        &self,
+        n: usize,
+        units: &[Unit],
+        parse: Option<&Parse<'_>>,
+        patterns: &Choice,
+        found: &mut Vec<Found>,
+    ) {
         let (doc, entities) = (self.doc, self.entities);
-        for (start, &unit) in units.iter().enumerate() {
-            // from most words no pattern matches
-            if let Unit::Token(t) = unit
-                && !doc.class(t).any(Classes::OPENER)
-                && patterns.anything.is_empty()
-            {
-                continue;
-            }
+        // from most words no pattern matches
+        let opens = |unit: &Unit| !matches!(unit, Unit::Token(t) if !doc.class(*t).any(Classes::OPENER));
+        let all = !patterns.first.anything.is_empty();
+        for (start, &unit) in units.iter().enumerate().filter(|(_, unit)| all || opens(unit)) {
+            let next = units.get(start + 1).copied();
             let mut spoken = None;
-            for &(number, pattern) in patterns.at(unit, doc, entities) {
+            for &(number, pattern) in patterns.at(unit, next, doc, entities) {
                 // the first pattern of a rule that matches here speaks for it
                 if spoken == Some(number) {
                     continue;
                 }
                 let rule = &self.rules.rules[number];
                 let pattern = &rule.patterns[pattern];
-                if !pattern.goes_on(doc, entities, units.get(start + 1)) {
+                if !pattern.goes_on(doc, next) {
                     continue;
                 }
                 let Some(hit) = pattern.match_at(doc, entities, units, start) else { continue };
@@ -179,7 +207,7 @@ impl Places<'_, '_> {
     }
 
     /// What a post's company says, else what the verb of the clause does.
-    fn modality(&self, units: &[Unit], start: usize, targets: &[usize], parse: Option<&Parse>) -> Modality {
+    fn modality(&self, units: &[Unit], start: usize, targets: &[usize], parse: Option<&Parse<'_>>) -> Modality {
         let told = pattern_modality(self.doc, self.entities, units, start, targets);
         let at = first_token(self.entities, units[start]);
         match parse {

@@ -11,7 +11,7 @@ use crate::syntax::{ItemKind, Parse, PhraseHead};
 const MOST_CLAUSES: usize = 6;
 
 impl Reader<'_, '_> {
-    pub(super) fn pronoun(&mut self, parse: &Parse, phrase: usize, token: usize) -> Few<EntityIndex> {
+    pub(super) fn pronoun(&mut self, parse: &Parse<'_>, phrase: usize, token: usize) -> Few<EntityIndex> {
         let word = self.doc.lower(token);
         let person = match word {
             "he" | "she" | "her" | "his" => true,
@@ -90,7 +90,7 @@ impl Reader<'_, '_> {
 
     /// `During her visit to B, A met C`: before the first verb, behind a preposition that opens the sentence, a pronoun stands for
     /// the subject to come.
-    fn announced(&self, parse: &Parse, phrase: usize) -> Option<EntityIndex> {
+    fn announced(&self, parse: &Parse<'_>, phrase: usize) -> Option<EntityIndex> {
         let item = parse.phrases[phrase].item;
         let first = parse.verbs.iter().position(|v| v.finite)?;
         if parse.kind(0) != Some(ItemKind::Preposition) || parse.verbs[first].item < item {

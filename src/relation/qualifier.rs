@@ -98,7 +98,7 @@ pub(super) fn read(file: &str, text: &str, lexicon: &mut Lexicon, faults: &mut F
 const FAR: usize = 40;
 
 /// What the sentence says besides of a fact that it states.
-pub(super) fn find(reader: &Reader<'_, '_>, rules: &RuleSet, parse: &Parse, found: &Found) -> Vec<Qualifier> {
+pub(super) fn find(reader: &Reader<'_, '_>, rules: &RuleSet, parse: &Parse<'_>, found: &Found) -> Vec<Qualifier> {
     let mut out = Vec::new();
     if rules.rules[found.rule].is_pattern() || parse.items.is_empty() {
         return out;
@@ -139,7 +139,7 @@ pub(super) fn find(reader: &Reader<'_, '_>, rules: &RuleSet, parse: &Parse, foun
 /// The first that a stretch of items gives.
 fn first(
     reader: &Reader<'_, '_>,
-    parse: &Parse,
+    parse: &Parse<'_>,
     wanted: &Qualification,
     items: Range<usize>,
 ) -> Vec<(EntityIndex, Range<usize>)> {
@@ -173,7 +173,12 @@ fn first(
 }
 
 /// What phrases name; a meeting may also be referred to.
-fn named(reader: &Reader<'_, '_>, parse: &Parse, phrases: &[usize], types: Types) -> Vec<(EntityIndex, Range<usize>)> {
+fn named(
+    reader: &Reader<'_, '_>,
+    parse: &Parse<'_>,
+    phrases: &[usize],
+    types: Types,
+) -> Vec<(EntityIndex, Range<usize>)> {
     let mut out: Vec<(EntityIndex, Range<usize>)> = Vec::new();
     for &p in phrases {
         let this = &parse.phrases[p];

@@ -26,7 +26,7 @@ impl Reader<'_, '_> {
     }
 
     /// What a phrase stands for; more than one where it is a group (`both countries`).
-    pub(crate) fn referents(&mut self, parse: &Parse, phrase: usize) -> Few<EntityIndex> {
+    pub(crate) fn referents(&mut self, parse: &Parse<'_>, phrase: usize) -> Few<EntityIndex> {
         let this = &parse.phrases[phrase];
         match this.head {
             PhraseHead::Mention(m) => {
@@ -50,7 +50,7 @@ impl Reader<'_, '_> {
     }
 
     /// What a noun that is nothing by itself is about: `Indonesia's chairmanship`, `the contributions of Japan`.
-    pub(crate) fn behind(&mut self, parse: &Parse, phrase: usize) -> Few<EntityIndex> {
+    pub(crate) fn behind(&mut self, parse: &Parse<'_>, phrase: usize) -> Few<EntityIndex> {
         let this = &parse.phrases[phrase];
         let PhraseHead::Noun(head) = this.head else { return Few::new() };
         let owners = self.possessors(parse, phrase, head);
@@ -86,7 +86,7 @@ impl Reader<'_, '_> {
         Few::new()
     }
 
-    fn noun(&mut self, parse: &Parse, phrase: usize, head: usize) -> Few<EntityIndex> {
+    fn noun(&mut self, parse: &Parse<'_>, phrase: usize, head: usize) -> Few<EntityIndex> {
         let this = &parse.phrases[phrase];
         let doc = self.doc;
         let word = doc.folded(head);
@@ -200,7 +200,7 @@ impl Reader<'_, '_> {
     }
 
     /// `Exercise X, a regional drill`: the name before the comma.
-    fn apposed(&self, parse: &Parse, phrase: &crate::syntax::Phrase, head: usize) -> Option<EntityIndex> {
+    fn apposed(&self, parse: &Parse<'_>, phrase: &crate::syntax::Phrase, head: usize) -> Option<EntityIndex> {
         let comma = phrase.item.checked_sub(1)?;
         if parse.kind(comma) != Some(ItemKind::Comma) || !matches!(self.doc.word(phrase.tokens.start), "a" | "an") {
             return None;
@@ -220,7 +220,7 @@ impl Reader<'_, '_> {
     }
 
     /// The subject that a phrase behind `is a` speaks of.
-    fn predicated(&mut self, parse: &Parse, item: usize) -> Option<Few<EntityIndex>> {
+    fn predicated(&mut self, parse: &Parse<'_>, item: usize) -> Option<Few<EntityIndex>> {
         let before = item.checked_sub(1)?;
         let ItemKind::Verb(v) = parse.items[before].kind else { return None };
         let verb = &parse.verbs[v];
@@ -242,7 +242,7 @@ impl Reader<'_, '_> {
     }
 
     /// `his counterpart, Prime Minister A`: who is named behind the comma.
-    fn named_behind(&self, parse: &Parse, phrase: &crate::syntax::Phrase) -> Option<EntityIndex> {
+    fn named_behind(&self, parse: &Parse<'_>, phrase: &crate::syntax::Phrase) -> Option<EntityIndex> {
         let owned = self.doc.class(phrase.tokens.start).any(Classes::POSSESSIVE);
         let behind = parse.phrase_at_item(phrase.item + 2)?;
         let PhraseHead::Mention(m) = parse.phrases[behind].head else { return None };
@@ -332,7 +332,7 @@ impl Reader<'_, '_> {
     }
 
     /// The thing named or spoken of before that `the meeting` means, as far as it is known; makes nothing new.
-    pub(crate) fn known(&self, parse: &Parse, phrase: usize) -> Option<EntityIndex> {
+    pub(crate) fn known(&self, parse: &Parse<'_>, phrase: usize) -> Option<EntityIndex> {
         let this = &parse.phrases[phrase];
         let PhraseHead::Noun(head) = this.head else { return None };
         if let Some(known) = self.discourse.nominals.get(&head) {
@@ -385,7 +385,7 @@ impl Reader<'_, '_> {
     }
 
     /// The owner in a phrase: `A's hosting`, `its visit`.
-    pub(crate) fn possessors(&mut self, parse: &Parse, phrase: usize, before: usize) -> Few<EntityIndex> {
+    pub(crate) fn possessors(&mut self, parse: &Parse<'_>, phrase: usize, before: usize) -> Few<EntityIndex> {
         let this = &parse.phrases[phrase];
         for i in this.tokens.clone().rev() {
             if i >= before {

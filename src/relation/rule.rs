@@ -23,6 +23,10 @@ impl Types {
         self.0 & (1 << kind as u16) != 0
     }
 
+    pub(super) fn all() -> Types {
+        Types(u16::MAX)
+    }
+
     pub(super) fn or(self, others: Types) -> Types {
         Types(self.0 | others.0)
     }
@@ -49,7 +53,7 @@ impl Types {
                         out.0 |= 1 << kind as u16;
                     }
                 }
-                "any" => out.0 = u16::MAX,
+                "any" => out = Types::all(),
                 name => match EntityType::from_name(name) {
                     Some(kind) => out.0 |= 1 << kind as u16,
                     None => return Err(format!("no entity type is called `{name}`")),
@@ -272,6 +276,9 @@ impl Rule {
     }
 }
 
+/// The folded words of a phrase, and its rule.
+type OfRule = (Vec<WordId>, usize);
+
 /// All rules of an extractor.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct RuleSet {
@@ -280,8 +287,8 @@ pub(crate) struct RuleSet {
     pub(crate) verbs: FxHashMap<WordId, Vec<usize>>,
     /// Rules by their noun.
     pub(crate) nouns: FxHashMap<WordId, Vec<usize>>,
-    /// Phrases by their first word: the folded words and the rule.
-    pub(crate) phrases: FxHashMap<WordId, Vec<(Vec<WordId>, usize)>>,
+    /// Phrases by their first two words, of which the second may be missing.
+    phrases: FxHashMap<(WordId, WordId), Vec<OfRule>>,
     /// Rules that are patterns of mentions and words.
     pub(crate) patterns: Vec<usize>,
     /// Their patterns, made ready by [`RuleSet::index`]: those of posts, and the others.
@@ -347,15 +354,19 @@ impl RuleSet {
         true
     }
 
+    /// The phrases that words begin with, the longest first: their length and their rule.
+    pub(super) fn phrases(&self, words: &[WordId]) -> impl Iterator<Item = (usize, usize)> {
+        let second = words.get(1).copied().filter(|&second| second != WordId::UNKNOWN);
+        let of = |second| self.phrases.get(&(words[0], second)).into_iter().flatten();
+        let longer = second.into_iter().flat_map(of);
+        let found = longer.chain(of(WordId::UNKNOWN)).filter(|(phrase, _)| words.starts_with(phrase));
+        found.map(|(phrase, rule)| (phrase.len(), *rule))
+    }
+
     /// Makes the patterns ready, once all rules are there, and marks the words that a rule may begin with.
     pub(crate) fn index(&mut self, lexicon: &mut Lexicon) {
-        self.posts = Patterns::of(self, true);
-        self.others = Patterns::of(self, false);
-        for &word in self.nouns.keys().chain(self.phrases.keys()) {
+        for &word in self.nouns.keys().chain(self.phrases.keys().map(|(first, _)| first)) {
             lexicon.mark(word, Classes::TRIGGER);
-        }
-        for &word in self.posts.words().chain(self.others.words()) {
-            lexicon.mark(word, Classes::OPENER);
         }
         for &word in self.rules.iter().flat_map(|rule| &rule.patterns).flat_map(Pattern::followers) {
             lexicon.mark(word, Classes::FOLLOWER);
@@ -363,6 +374,11 @@ impl RuleSet {
         for mark in followers() {
             let mark = lexicon.intern(mark);
             lexicon.mark(mark, Classes::FOLLOWER);
+        }
+        self.posts = Patterns::of(self, true, lexicon);
+        self.others = Patterns::of(self, false, lexicon);
+        for &word in self.posts.words().chain(self.others.words()) {
+            lexicon.mark(word, Classes::OPENER);
         }
     }
 
@@ -457,7 +473,10 @@ impl RuleSet {
             for phrase in &raw.phrases {
                 let words = words(phrase, lexicon);
                 match words.first() {
-                    Some(&first) => self.phrases.entry(first).or_default().push((words, number)),
+                    Some(&first) => {
+                        let second = words.get(1).copied().unwrap_or(WordId::UNKNOWN);
+                        self.phrases.entry((first, second)).or_default().push((words, number));
+                    }
                     None => fault("phrases", format!("`{phrase}` has no word, so it could never match")),
                 }
             }

@@ -45,7 +45,7 @@ impl Voices {
 }
 
 /// Finds the speakers of the quotes that stand in a sentence.
-pub(super) fn listen(reader: &mut Reader<'_, '_>, parse: &Parse, sentence: usize) {
+pub(super) fn listen(reader: &mut Reader<'_, '_>, parse: &Parse<'_>, sentence: usize) {
     let tokens = parse.tokens.clone();
     let voices = &reader.discourse.voices;
     let first = voices.quotes.partition_point(|q| q.end <= tokens.start);
@@ -85,7 +85,7 @@ fn author(doc: &Document<'_>, entities: &Entities) -> Option<EntityIndex> {
 /// The speaker that the sentence itself names: `X said “…”`, `“…,” X said`, `“…,” said X`, `according to X`.
 pub(crate) fn speaker_in(
     reader: &mut Reader<'_, '_>,
-    parse: &Parse,
+    parse: &Parse<'_>,
     quote: &Range<usize>,
     next_quote: usize,
 ) -> Option<EntityIndex> {
@@ -148,7 +148,7 @@ pub(crate) fn speaker_in(
 }
 
 /// The sentence before: `X said:`
-pub(crate) fn announced(reader: &mut Reader<'_, '_>, parse: &Parse) -> Option<EntityIndex> {
+pub(crate) fn announced(reader: &mut Reader<'_, '_>, parse: &Parse<'_>) -> Option<EntityIndex> {
     for v in (0..parse.verbs.len()).rev() {
         if !parse.verbs[v].speech {
             continue;

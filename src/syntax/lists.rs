@@ -6,7 +6,7 @@ use crate::few::Few;
 use crate::text::document::Document;
 use crate::text::lexicon::Classes;
 
-impl Parse {
+impl Parse<'_> {
     /// Whether the phrase at an item says where: `in Thailand`, `in Bangkok, Thailand`.
     pub(crate) fn is_location(&self, doc: &Document<'_>, item: usize) -> bool {
         let place = self.phrase_at_item(item).is_some_and(|p| self.phrases[p].is_place);

@@ -117,25 +117,55 @@ pub(crate) struct VerbGroup {
 
 /// A sentence in items.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Parse {
-    pub(crate) items: Vec<Item>,
-    pub(crate) phrases: Vec<Phrase>,
-    pub(crate) verbs: Vec<VerbGroup>,
+pub(crate) struct Parse<'p> {
+    pub(crate) items: &'p [Item],
+    pub(crate) phrases: &'p [Phrase],
+    pub(crate) verbs: &'p [VerbGroup],
     pub(crate) tokens: Range<usize>,
 }
 
-impl Parse {
-    /// A parse of so many tokens that has no item yet, with room for what prose has.
-    fn of(tokens: Range<usize>) -> Parse {
-        let room = tokens.len();
-        Parse {
-            items: Vec::with_capacity(room * 2 / 3 + 1),
-            phrases: Vec::with_capacity(room / 3 + 1),
-            verbs: Vec::with_capacity(room / 16 + 1),
-            tokens,
+/// The parses of the sentences of a document, which share their memory.
+#[derive(Debug, Default)]
+pub(crate) struct Parses {
+    items: Vec<Item>,
+    phrases: Vec<Phrase>,
+    verbs: Vec<VerbGroup>,
+    sentences: Vec<Place>,
+}
+
+/// What of the lists of [`Parses`] belongs to a sentence.
+#[derive(Debug)]
+struct Place {
+    items: Range<usize>,
+    phrases: Range<usize>,
+    verbs: Range<usize>,
+    tokens: Range<usize>,
+}
+
+impl Parses {
+    /// No sentence yet; room for what so many tokens of prose have.
+    fn with_room(tokens: usize) -> Parses {
+        Parses {
+            items: Vec::with_capacity(tokens * 3 / 4 + 1),
+            phrases: Vec::with_capacity(tokens / 3 + 1),
+            verbs: Vec::with_capacity(tokens / 12 + 1),
+            sentences: Vec::with_capacity(tokens / 16 + 1),
         }
     }
 
+    /// The parse of a sentence; that of page furniture has no items.
+    pub(crate) fn of(&self, sentence: usize) -> Parse<'_> {
+        let place = &self.sentences[sentence];
+        Parse {
+            items: &self.items[place.items.clone()],
+            phrases: &self.phrases[place.phrases.clone()],
+            verbs: &self.verbs[place.verbs.clone()],
+            tokens: place.tokens.clone(),
+        }
+    }
+}
+
+impl Parse<'_> {
     pub(crate) fn phrase_at_item(&self, item: usize) -> Option<usize> {
         work::step();
         match self.items.get(item)?.kind {

@@ -1,25 +1,55 @@
 //! Sentence → items.
 
-use super::{Item, ItemKind, Parse, Phrase, PhraseHead};
+use super::{Item, ItemKind, Parses, Phrase, PhraseHead, Place, VerbGroup};
 use crate::entity::Entities;
 use crate::few::Few;
 use crate::schema::EntityType;
-use crate::text::document::{Document, Sentence};
+use crate::text::document::Document;
+use crate::text::layout::Zone;
 use crate::text::lexicon::{Classes, Lexicon, Verb};
 use crate::text::token::Kind;
 use std::ops::Range;
 
-/// Parses one sentence. Linear in its length.
-pub(crate) fn parse(doc: &Document<'_>, lexicon: &Lexicon, entities: &Entities, sentence: &Sentence) -> Parse {
-    let out = Parse::of(sentence.start..sentence.end);
-    let mut parser = Parser { doc, lexicon, entities, end: sentence.end, listed: sentence.listed, out };
-    let mut at = sentence.start;
-    while at < sentence.end {
-        let next = parser.item(at);
-        debug_assert!(next > at);
-        at = next.max(at + 1);
+/// Parses the sentences of a document, page furniture left out. Linear in its length.
+pub(crate) fn parse(doc: &Document<'_>, lexicon: &Lexicon, entities: &Entities) -> Parses {
+    let mut out = Parses::with_room(doc.tokens.len());
+    let mut parser = Parser { doc, lexicon, entities, end: 0, listed: false, out: Draft::default() };
+    for sentence in &doc.sentences {
+        if sentence.zone != Zone::Furniture {
+            parser.listed = sentence.listed;
+            parser.sentence(sentence.start..sentence.end);
+        }
+        parser.out.move_to(&mut out);
     }
-    parser.out
+    out
+}
+
+/// A sentence that is being parsed.
+#[derive(Default)]
+pub(super) struct Draft {
+    pub(super) items: Vec<Item>,
+    pub(super) phrases: Vec<Phrase>,
+    pub(super) verbs: Vec<VerbGroup>,
+    pub(super) tokens: Range<usize>,
+}
+
+impl Draft {
+    /// Moves the sentence behind the others and leaves room for the next.
+    fn move_to(&mut self, parses: &mut Parses) {
+        parses.sentences.push(Place {
+            items: moved(&mut self.items, &mut parses.items),
+            phrases: moved(&mut self.phrases, &mut parses.phrases),
+            verbs: moved(&mut self.verbs, &mut parses.verbs),
+            tokens: std::mem::take(&mut self.tokens),
+        });
+    }
+}
+
+/// Moves all of a list behind another; tells where it stands there.
+fn moved<T>(from: &mut Vec<T>, to: &mut Vec<T>) -> Range<usize> {
+    let start = to.len();
+    to.append(from);
+    start..to.len()
 }
 
 pub(super) struct Parser<'p, 't> {
@@ -29,10 +59,21 @@ pub(super) struct Parser<'p, 't> {
     pub(super) end: usize,
     /// An item of a list.
     pub(super) listed: bool,
-    pub(super) out: Parse,
+    pub(super) out: Draft,
 }
 
 impl Parser<'_, '_> {
+    fn sentence(&mut self, tokens: Range<usize>) {
+        self.end = tokens.end;
+        self.out.tokens = tokens.clone();
+        let mut at = tokens.start;
+        while at < self.end {
+            let next = self.item(at);
+            debug_assert!(next > at);
+            at = next.max(at + 1);
+        }
+    }
+
     pub(super) fn class(&self, at: usize, class: Classes) -> bool {
         at < self.end && self.doc.class(at).any(class)
     }
@@ -50,7 +91,7 @@ impl Parser<'_, '_> {
     }
 
     pub(super) fn verb(&self, at: usize) -> Option<Verb> {
-        if at >= self.end || self.mention(at).is_some() || !self.doc.tokens[at].is_word() {
+        if !self.class(at, Classes::VERB) || self.mention(at).is_some() || !self.doc.tokens[at].is_word() {
             return None;
         }
         self.lexicon.verb(self.doc.words[at])
@@ -166,25 +207,46 @@ impl Parser<'_, '_> {
     }
 
     pub(super) fn is_adverb(&self, at: usize) -> bool {
-        if self.mention(at).is_some() || self.doc.is_capital(at) && self.out.items.last().is_some() {
-            return false;
-        }
-        self.class(at, Classes::ADVERB)
-            || (self.word(at).len() > 4
-                && self.word(at).ends_with("ly")
-                && !matches!(
-                    self.word(at),
-                    "family"
-                        | "assembly"
-                        | "supply"
-                        | "early"
-                        | "friendly"
-                        | "reply"
-                        | "apply"
-                        | "timely"
-                        | "orderly"
-                        | "likely"
-                ))
+        (self.class(at, Classes::ADVERB) || self.looks_like_adverb(at))
+            && self.mention(at).is_none()
+            && !(self.doc.is_capital(at) && self.out.items.last().is_some())
+    }
+
+    fn looks_like_adverb(&self, at: usize) -> bool {
+        at < self.end
+            && self.doc.ends_with(at, "ly")
+            && self.word(at).len() > 4
+            && !matches!(
+                self.word(at),
+                "family"
+                    | "assembly"
+                    | "supply"
+                    | "early"
+                    | "friendly"
+                    | "reply"
+                    | "apply"
+                    | "timely"
+                    | "orderly"
+                    | "likely"
+            )
+    }
+
+    /// Whether a phrase goes on with a word and its head moves to it, whatever stands around: most nouns and adjectives.
+    fn is_mere_noun(&self, at: usize) -> bool {
+        const OTHERS: Classes = Classes::PHRASE_END
+            .or(Classes::SUBORDINATOR)
+            .or(Classes::PRONOUN)
+            .or(Classes::DETERMINER)
+            .or(Classes::ADVERB)
+            .or(Classes::VERBAL)
+            .or(Classes::NAME_SUFFIX)
+            .or(Classes::HONORIFIC);
+        self.doc.tokens[at].is_word()
+            && !self.doc.class(at).any(OTHERS)
+            && !self.doc.ends_with(at, "y")
+            && !self.doc.is(at, "such")
+            && self.mention(at).is_none()
+            && !self.entities.is_title(at)
     }
 
     /// A noun phrase from `at`; one token at least.
@@ -195,6 +257,11 @@ impl Parser<'_, '_> {
         let mut end = at;
         let mut is_date = false;
         while end < self.end {
+            if self.is_mere_noun(end) {
+                head = Some(PhraseHead::Noun(end));
+                end += 1;
+                continue;
+            }
             if let Some(m) = self.mention(end) {
                 let mention = &self.entities.mentions[m];
                 let date = mention.kind == EntityType::Date;

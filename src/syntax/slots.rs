@@ -7,7 +7,7 @@ use crate::text::document::Document;
 /// How far a search for an argument goes, in items.
 pub(super) const FAR: usize = 60;
 
-impl Parse {
+impl Parse<'_> {
     pub(crate) fn follows_noun(&self, item: usize) -> bool {
         item > 0 && matches!(self.items[item - 1].kind, ItemKind::Phrase(_) | ItemKind::Close)
     }

@@ -7,7 +7,7 @@ use crate::text::lexicon::{Classes, Lexicon};
 /// How far an infinitive may hang below the verb that tells its status.
 const DEEP: usize = 5;
 
-impl Parse {
+impl Parse<'_> {
     /// Whether what a verb says is so, is to come, or is not, and which words say so.
     pub(crate) fn status(&self, lexicon: &Lexicon, verb: usize) -> Modality {
         let group = &self.verbs[verb];

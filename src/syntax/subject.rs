@@ -6,7 +6,7 @@ use crate::few::{Few, one};
 use crate::text::document::Document;
 use crate::text::lexicon::Classes;
 
-impl Parse {
+impl Parse<'_> {
     /// The phrases that are the grammatical subject of a verb, nearest reading first; empty where there is none.
     pub(crate) fn subject(&self, doc: &Document<'_>, verb: usize) -> Few<usize> {
         self.subject_within(doc, verb, 8)

@@ -7,16 +7,13 @@ use crate::Extractor;
 fn render(text: &str) -> String {
     let extractor = Extractor::bundled();
     let mut out = Vec::new();
-    for (doc, parse) in extractor.parse_for_tests(text) {
-        out.push(show(&doc, &parse));
-    }
+    extractor.parse_for_tests(text, |texts, parse| out.push(show(texts, parse)));
     out.join(" / ")
 }
 
-fn show(words: &dyn Fn(std::ops::Range<usize>) -> String, parse: &Parse) -> String {
+fn show(texts: &[&str], parse: &Parse<'_>) -> String {
     let mut out = Vec::new();
-    for item in &parse.items {
-        let text = words(item.tokens.clone());
+    for (item, &text) in parse.items.iter().zip(texts) {
         out.push(match item.kind {
             ItemKind::Phrase(p) => format!("N[{text}]{}", if parse.phrases[p].is_date { "d" } else { "" }),
             ItemKind::Verb(v) => {
@@ -37,7 +34,7 @@ fn show(words: &dyn Fn(std::ops::Range<usize>) -> String, parse: &Parse) -> Stri
             ItemKind::Relative => format!("R[{text}]"),
             ItemKind::Subordinator => format!("S[{text}]"),
             ItemKind::Adverb => format!("a[{text}]"),
-            _ => text,
+            _ => text.into(),
         });
     }
     out.join(" ")

@@ -13,7 +13,7 @@ impl Parser<'_, '_> {
         if self.class(at, Classes::BE | Classes::HAVE | Classes::MODAL | Classes::DO | Classes::NEGATION) {
             return true;
         }
-        if !has_head {
+        if !has_head || !self.starts_verb_group(at) {
             return false;
         }
         // the object of a verb goes on: `condemned the terrorist attacks`
@@ -30,8 +30,7 @@ impl Parser<'_, '_> {
         // `delivered the opening remarks`
         let speech = self.class(at, Classes::SPEECH_NOUN)
             && matches!(self.last_kind(), Some(ItemKind::Verb(_) | ItemKind::Preposition));
-        let is_noun = speech || self.is_owned_noun(at) || object && noun;
-        !is_noun && self.starts_verb_group(at)
+        !(speech || self.is_owned_noun(at) || object && noun)
     }
 
     /// `reiterated U.S. support`: behind a verb and a name, a verb without ending would not agree with the name.
@@ -55,8 +54,11 @@ impl Parser<'_, '_> {
 
     /// Whether a verb group begins here: an auxiliary, `to` with a verb, or a word that is a verb in this place.
     pub(super) fn starts_verb_group(&self, at: usize) -> bool {
-        if at >= self.end || self.mention(at).is_some() || self.entities.is_title(at) || !self.doc.tokens[at].is_word()
-        {
+        // most words begin none
+        if !self.class(at, Classes::VERBAL) && !self.is_lower(at, "to") {
+            return false;
+        }
+        if self.mention(at).is_some() || self.entities.is_title(at) || !self.doc.tokens[at].is_word() {
             return false;
         }
         let capital = self.doc.is_capital(at) && at > self.out.tokens.start;
@@ -493,7 +495,7 @@ impl Parser<'_, '_> {
 
     /// `expected`, `scheduled`, `set` to …
     fn plans(&self, lemma: WordId) -> bool {
-        self.lexicon.classes(lemma).any(Classes::PLANNING)
+        self.lexicon.classes(lemma).any(Classes::INTENDING)
     }
 
     /// A participle without auxiliary that modifies the noun before it: `the MoU signed in 2019`, `a Forum held in Bali`.

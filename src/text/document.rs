@@ -50,7 +50,8 @@ impl<'t> Document<'t> {
         let tokens = tokenize(text);
         let forms = Forms::new(text, &tokens);
         let words = number_words(&tokens, &forms, lexicon);
-        let classes: Vec<Classes> = words.iter().map(|&w| lexicon.classes(w)).collect();
+        let of_token = |(&word, token): (&WordId, &Token)| lexicon.classes(word) | Classes::of_looks(token);
+        let classes: Vec<Classes> = words.iter().zip(&tokens).map(of_token).collect();
         let lines = layout::lines(text, &tokens, &classes, rules);
         let mut shouted = vec![false; tokens.len()];
         for line in &lines {
@@ -94,14 +95,31 @@ impl<'t> Document<'t> {
         self.tokens.get(at).is_some_and(|token| token.len() == word.len() && self.forms.is(token, word))
     }
 
+    /// Whether a token ends in these letters.
+    pub(crate) fn ends_with(&self, at: usize, ending: &str) -> bool {
+        work::step();
+        self.text.as_bytes()[..self.tokens[at].end as usize].ends_with(ending.as_bytes())
+            && self.tokens[at].len() >= ending.len()
+    }
+
     pub(crate) fn class(&self, at: usize) -> Classes {
         work::step();
         self.classes.get(at).copied().unwrap_or_default()
     }
 
+    /// The tokens of a stretch that are of one of the classes: a finder looks at no others.
+    pub(crate) fn of_class(&self, tokens: Range<usize>, classes: Classes) -> impl DoubleEndedIterator<Item = usize> {
+        let start = tokens.start;
+        let stretch = self.classes[tokens].iter().enumerate();
+        let wanted = move |(_, class): &(usize, &Classes)| {
+            work::step();
+            class.any(classes)
+        };
+        stretch.filter(wanted).map(move |(n, _)| start + n)
+    }
+
     pub(crate) fn is_capital(&self, at: usize) -> bool {
-        work::step();
-        self.tokens.get(at).is_some_and(|t| t.is_word() && t.is_capital())
+        self.class(at).any(Classes::CAPITAL)
     }
 
     pub(crate) fn is_shouted(&self, at: usize) -> bool {
@@ -109,12 +127,11 @@ impl<'t> Document<'t> {
     }
 
     pub(crate) fn is_hyphen(&self, at: usize) -> bool {
-        self.tokens.get(at).is_some_and(|t| t.kind == Kind::Mark) && matches!(self.word(at), "-" | "‐" | "‑" | "–")
+        self.is_mark(at) && matches!(self.word(at), "-" | "‐" | "‑" | "–")
     }
 
     pub(crate) fn is_dash(&self, at: usize) -> bool {
-        self.tokens.get(at).is_some_and(|t| t.kind == Kind::Mark)
-            && matches!(self.word(at), "-" | "–" | "—" | "―" | "‐" | "‑")
+        self.is_mark(at) && matches!(self.word(at), "-" | "–" | "—" | "―" | "‐" | "‑")
     }
 
     /// No white space before the token.
@@ -129,8 +146,7 @@ impl<'t> Document<'t> {
     }
 
     pub(crate) fn is_mark(&self, at: usize) -> bool {
-        work::step();
-        self.tokens.get(at).is_some_and(|t| t.kind == Kind::Mark)
+        self.class(at).any(Classes::MARK)
     }
 
     /// The text of a sentence.

@@ -37,9 +37,18 @@ impl Forms {
         self.tokens.binary_search(&(at as u32)).map_or("", |n| self.others.get(n))
     }
 
-    /// Whether a token in lower case is this word; bytes are compared faster than letters.
+    /// The bytes of the form of a token; they are cut out faster than letters.
+    pub(crate) fn bytes(&self, at: usize, token: &Token) -> &[u8] {
+        if token.looks.has(Looks::ASCII) { self.lower_bytes(token) } else { self.get(at, token).as_bytes() }
+    }
+
+    /// Whether a token in lower case is this word.
     pub(crate) fn is(&self, token: &Token, word: &str) -> bool {
-        self.lower.as_bytes()[token.start as usize..token.end as usize] == *word.as_bytes()
+        self.lower_bytes(token) == word.as_bytes()
+    }
+
+    fn lower_bytes(&self, token: &Token) -> &[u8] {
+        &self.lower.as_bytes()[token.start as usize..token.end as usize]
     }
 
     /// A token with its ASCII letters in lower case.

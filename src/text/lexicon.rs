@@ -27,14 +27,30 @@ pub(crate) struct Classes(u64);
 
 impl Classes {
     /// Words that no noun phrase goes on with: a preposition, a conjunction, an auxiliary, a relative pronoun.
-    pub(crate) const PHRASE_END: Classes = Classes(
-        Classes::PREPOSITION.0
-            | Classes::CONJUNCTION.0
-            | Classes::BE.0
-            | Classes::HAVE.0
-            | Classes::MODAL.0
-            | Classes::RELATIVE.0,
-    );
+    pub(crate) const PHRASE_END: Classes = Classes::PREPOSITION
+        .or(Classes::CONJUNCTION)
+        .or(Classes::BE)
+        .or(Classes::HAVE)
+        .or(Classes::MODAL)
+        .or(Classes::RELATIVE);
+
+    /// Words of which one must stand where a verb group begins, unless it is `to`.
+    pub(crate) const VERBAL: Classes =
+        Classes::VERB.or(Classes::BE).or(Classes::HAVE).or(Classes::MODAL).or(Classes::DO).or(Classes::NEGATION);
+
+    pub(crate) const fn or(self, other: Classes) -> Classes {
+        Classes(self.0 | other.0)
+    }
+
+    /// What a token is by its looks.
+    pub(crate) fn of_looks(token: &Token) -> Classes {
+        match token.kind {
+            Kind::Word if token.is_capital() => Classes::CAPITAL,
+            Kind::Number => Classes::NUMBER,
+            Kind::Mark => Classes::MARK,
+            _ => Classes::default(),
+        }
+    }
 
     pub(crate) fn any(self, of: Classes) -> bool {
         self.0 & of.0 != 0
@@ -48,7 +64,7 @@ impl Classes {
 impl BitOr for Classes {
     type Output = Classes;
     fn bitor(self, other: Classes) -> Classes {
-        Classes(self.0 | other.0)
+        self.or(other)
     }
 }
 
@@ -99,7 +115,6 @@ classes! {
     NAME_SUFFIX = "name-suffix";
     FUNCTION = "function";
     CONNECTOR = "name-connector";
-    GOVERNMENT = "government";
     OTHER_AGENT = "other-agent";
     ROLE_HEAD = "role-head";
     ROLE_MODIFIER = "role-modifier";
@@ -116,7 +131,6 @@ classes! {
     PERFORMATIVE = "performative";
     GENERIC = "generic";
     QUANTITY = "quantity";
-    PLANNING = "planning";
     COMPANY_FORM = "company-form";
     WEAK_ROLE = "weak-role";
     APPOINTING = "appointing";
@@ -137,6 +151,10 @@ classes! {
     TRIGGER = "(trigger)";
     OPENER = "(opener)";
     FOLLOWER = "(follower)";
+    // what a token of a text is by its looks
+    CAPITAL = "(capital)";
+    NUMBER = "(number)";
+    MARK = "(mark)";
 }
 
 /// A head noun: the word that says what kind of thing a name names.
@@ -255,6 +273,10 @@ impl Lexicon {
 
     /// The number of a folded form, if it has one.
     pub(crate) fn get(&self, form: &str) -> WordId {
+        self.of_bytes(form.as_bytes())
+    }
+
+    fn of_bytes(&self, form: &[u8]) -> WordId {
         self.forms.get(form).map_or(WordId::UNKNOWN, |number| WordId(number + 1))
     }
 
@@ -312,13 +334,12 @@ impl Lexicon {
     pub(crate) fn text_symbol(&self, token: &Token, text: &str, word: WordId, shouted: bool) -> u32 {
         if token.looks.has(Looks::UPPER) || token.looks.has(Looks::MIXED) {
             let common = shouted && self.classes(word).any(Classes::COMMON | Classes::FUNCTION | Classes::PRONOUN);
-            if !common && let Some(number) = self.exact.get(token.of(text)) {
+            if !common && let Some(number) = self.exact.get(token.of(text).as_bytes()) {
                 return self.exact_symbols[number as usize];
             }
         }
-        let classes = self.classes(word);
-        let capital = token.is_capital() && !classes.any(Classes::FUNCTION);
-        self.lexemes[word.0 as usize].symbols[usize::from(capital)]
+        let lexeme = &self.lexemes[word.0 as usize];
+        lexeme.symbols[usize::from(token.is_capital() && !lexeme.classes.any(Classes::FUNCTION))]
     }
 
     // ---- reading the tables of words ----
@@ -479,7 +500,7 @@ pub(crate) fn number_words(tokens: &[Token], forms: &Forms, lexicon: &Lexicon) -
     let number = |(at, token): (usize, &Token)| match token.kind {
         Kind::Address => WordId::UNKNOWN,
         Kind::Clitic => possessive,
-        _ => lexicon.get(forms.get(at, token)),
+        _ => lexicon.of_bytes(forms.bytes(at, token)),
     };
     tokens.iter().enumerate().map(number).collect()
 }

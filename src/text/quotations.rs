@@ -24,10 +24,8 @@ pub(crate) fn quotations(doc: &Document<'_>) -> Vec<Range<usize>> {
             }
         }
         let end = doc.sentences.get(n + 1).map_or(doc.tokens.len(), |next| next.start);
-        for at in sentence.start..end.max(sentence.end) {
-            if !doc.is_mark(at) || continued == Some(at) {
-                continue;
-            }
+        let marks = doc.of_class(sentence.start..end.max(sentence.end), Classes::MARK);
+        for at in marks.filter(|&at| continued != Some(at)) {
             let mark = match doc.word(at) {
                 "“" | "„" | "«" => '“',
                 "”" | "»" => '”',

@@ -2,9 +2,9 @@
 
 use super::packed;
 use hashbrown::HashTable;
-use rustc_hash::FxBuildHasher;
+use rustc_hash::FxHasher;
 use serde::{Deserialize, Serialize};
-use std::hash::BuildHasher;
+use std::hash::Hasher;
 use std::ops::Range;
 
 /// A list of strings whose letters stand in one string: a hundred thousand of them are loaded, copied and dropped as one.
@@ -28,14 +28,18 @@ impl Strings {
         &self.text[self.place(number)]
     }
 
+    fn bytes(&self, number: u32) -> &[u8] {
+        &self.text.as_bytes()[self.place(number as usize)]
+    }
+
     fn place(&self, number: usize) -> Range<usize> {
         let start = number.checked_sub(1).map_or(0, |before| self.ends[before]);
         start as usize..self.ends[number] as usize
     }
 
     /// Whether the string of a number is this one; bytes are compared faster than letters.
-    fn is(&self, number: u32, string: &str) -> bool {
-        self.text.as_bytes()[self.place(number as usize)] == *string.as_bytes()
+    fn is(&self, number: u32, string: &[u8]) -> bool {
+        self.bytes(number) == string
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -57,15 +61,15 @@ pub(crate) struct Interner {
 
 impl Interner {
     /// The number of a string, if it has one.
-    pub(crate) fn get(&self, string: &str) -> Option<u32> {
+    pub(crate) fn get(&self, string: &[u8]) -> Option<u32> {
         self.numbers.find(hash(string), |&n| self.strings.is(n, string)).copied()
     }
 
     /// The number of a string, given out where it is new.
     pub(crate) fn intern(&mut self, string: &str) -> u32 {
         let strings = &mut self.strings;
-        let same = |&n: &u32| strings.is(n, string);
-        match self.numbers.entry(hash(string), same, |&n| hash(strings.get(n as usize))) {
+        let same = |&n: &u32| strings.is(n, string.as_bytes());
+        match self.numbers.entry(hash(string.as_bytes()), same, |&n| hash(strings.bytes(n))) {
             hashbrown::hash_table::Entry::Occupied(known) => *known.get(),
             hashbrown::hash_table::Entry::Vacant(place) => {
                 let number = strings.len() as u32;
@@ -86,7 +90,7 @@ impl From<Strings> for Interner {
     fn from(strings: Strings) -> Interner {
         let mut numbers = HashTable::with_capacity(strings.len());
         for n in 0..strings.len() {
-            numbers.insert_unique(hash(strings.get(n)), n as u32, |&n| hash(strings.get(n as usize)));
+            numbers.insert_unique(hash(strings.bytes(n as u32)), n as u32, |&n| hash(strings.bytes(n)));
         }
         Interner { strings, numbers }
     }
@@ -98,8 +102,10 @@ impl From<Interner> for Strings {
     }
 }
 
-fn hash(string: &str) -> u64 {
-    FxBuildHasher.hash_one(string)
+fn hash(string: &[u8]) -> u64 {
+    let mut hasher = FxHasher::default();
+    hasher.write(string);
+    hasher.finish()
 }
 
 #[cfg(test)]
@@ -112,7 +118,7 @@ mod tests {
         let given = ["asean", "", "viet", "asean", ""].map(|word| interner.intern(word));
         assert_eq!(given, [0, 1, 2, 0, 1]);
         let loaded = Interner::from(Strings::from(interner));
-        assert_eq!((loaded.get("viet"), loaded.get("nam")), (Some(2), None));
+        assert_eq!((loaded.get(b"viet"), loaded.get(b"nam")), (Some(2), None));
         assert_eq!(loaded.iter().collect::<Vec<_>>(), [(0, "asean"), (1, ""), (2, "viet")]);
     }
 }
