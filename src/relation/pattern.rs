@@ -381,10 +381,10 @@ pub(super) fn followers() -> impl Iterator<Item = &'static str> {
 }
 
 /// Words and marks between the members of a list.
-const JOINTS: [&str; 8] = [",", "and", "&", "/", "the", "as", "well", "concurrently"];
+pub(super) const JOINTS: [&str; 8] = [",", "and", "&", "/", "the", "as", "well", "concurrently"];
 
 fn joins_list(doc: &Document<'_>, token: usize) -> bool {
-    JOINTS.contains(&doc.word(token))
+    doc.class(token).any(Classes::JOINT) && !doc.is_capital(token)
 }
 
 /// A noun or adjective in lower case.

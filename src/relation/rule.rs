@@ -1,7 +1,7 @@
 //! Rules: read from TOML, checked, indexed by their triggers.
 
 use super::measured::{self, Confidence};
-use super::pattern::{Pattern, followers};
+use super::pattern::{JOINTS, Pattern, followers};
 use super::places::Patterns;
 use super::qualifier::{self, Qualification};
 use crate::error::Faults;
@@ -356,6 +356,10 @@ impl RuleSet {
         for mark in followers() {
             let mark = lexicon.intern(mark);
             lexicon.mark(mark, Classes::FOLLOWER);
+        }
+        for joint in JOINTS {
+            let joint = lexicon.intern(joint);
+            lexicon.mark(joint, Classes::JOINT);
         }
     }
 

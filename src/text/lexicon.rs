@@ -134,6 +134,7 @@ classes! {
     TRIGGER = "(trigger)";
     OPENER = "(opener)";
     FOLLOWER = "(follower)";
+    JOINT = "(joint)";
 }
 
 /// A head noun: the word that says what kind of thing a name names.
