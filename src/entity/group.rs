@@ -46,6 +46,7 @@ pub(crate) fn group(doc: &Document<'_>, gazetteer: &Gazetteer, named: Vec<Mentio
         joins.push((short.of, mentions.len()));
         mentions.push(short.mention);
     }
+    steps(80 * mentions.len());
     // back to the order of the text
     let mut order: Vec<usize> = (0..mentions.len()).collect();
     order.sort_by_key(|&i| mentions[i].tokens.start);

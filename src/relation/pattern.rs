@@ -194,6 +194,7 @@ impl Pattern {
     /// Whether it may match by what stands behind the unit where it begins: of patterns that begin with a mention this leaves few.
     #[inline]
     pub(crate) fn goes_on(&self, doc: &Document<'_>, entities: &Entities, next: Option<&Unit>) -> bool {
+        work::step();
         let list = match &self.elements[0] {
             Element::Mention { list, .. } => *list,
             _ => return true,
@@ -223,7 +224,7 @@ impl Pattern {
         element: usize,
         found: &mut Match,
     ) -> Option<usize> {
-        work::step();
+        work::steps(2);
         let Some(this) = self.elements.get(element) else { return Some(at) };
         match this {
             Element::Words { any, optional } => {
@@ -293,6 +294,7 @@ impl Pattern {
                 if *list {
                     let mut i = at + 1;
                     loop {
+                        work::step();
                         let mut next = i;
                         let mut article = false;
                         while let Some(Unit::Token(t)) = units.get(next) {

@@ -5,6 +5,7 @@ use super::{ItemKind, Modality, PhraseHead, VerbGroup, Voice};
 use crate::schema::{EntityType, Status};
 use crate::text::lexicon::{Classes, Form, Verb, WordId};
 use crate::text::token::Kind;
+use std::cell::OnceCell;
 use std::ops::Range;
 
 impl Parser<'_, '_> {
@@ -428,6 +429,7 @@ impl Parser<'_, '_> {
         let index = self.out.verbs.len();
         let item = self.out.items.len();
         self.out.verbs.push(VerbGroup {
+            subject: OnceCell::new(),
             tokens: at..i,
             main: main_at,
             lemma: verb.lemma,

@@ -286,7 +286,7 @@ fn word_end(text: &str, at: usize, first: char, looks: &mut Looks) -> (usize, Ki
         let within = |most: usize| {
             let piece = &text[at..floor_boundary(text, text.len().min(at + most))];
             let stretch = &piece[..piece.find(|c| !is_unspaced(c)).unwrap_or(piece.len())];
-            work::steps(stretch.len());
+            work::steps(4 * stretch.len());
             (stretch.split_word_bounds().next().map_or(stretch.len(), str::len), stretch.len())
         };
         let word = match within(32) {
