@@ -173,6 +173,10 @@ fn a_pattern_that_could_be_tried_without_end_is_refused() {
         Extractor::builder().rules("mine.toml", &rule).build().map_or_else(|e| e.to_string(), |_| "built".to_owned())
     };
     assert_eq!(told("<source:person>+ ... <target:agency>+ [of] [the]"), "built");
+    // thirty members behind the first, none to three words, a word or nothing
+    let long = "<source:person>+ <target:agency>+ ... [of] [the]";
+    assert_eq!(told(long), "built");
+    assert!(told(&format!("{long} [a]")).contains(": 30752 ways to match"));
     let endless = "<source:person>+ <role>+ <target:agency>+";
     assert_eq!(
         told(endless),
