@@ -16,6 +16,7 @@ use crate::schema::EntityType;
 use crate::text::document::Document;
 use crate::text::layout::Furniture;
 use crate::text::lexicon::Lexicon;
+use crate::work;
 use jiff::civil::Date;
 use once_cell::sync::Lazy;
 #[cfg(feature = "rayon")]
@@ -344,6 +345,7 @@ impl Extractor {
 }
 
 fn evidence(doc: &Document<'_>, rule: &Rule, found: &relation::Found) -> Evidence {
+    work::steps(200);
     let span = |tokens: &Range<usize>| (!tokens.is_empty()).then(|| doc.span(tokens.clone()));
     Evidence {
         rule: rule.id.clone(),

@@ -165,6 +165,19 @@ fn every_fault_of_every_rule_is_told_at_once_with_its_place() {
 }
 
 #[test]
+fn a_rule_needs_examples_of_both_kinds() {
+    let (example, counter) = ("{ text = \"A.\", finds = [] }", "\"B.\"");
+    for (examples, counter, sound) in [(example, counter, true), ("", counter, false), (example, "", false)] {
+        let rule = format!(
+            "[[rule]]\nid = \"a/b\"\nrelation = \"a\"\npatterns = [\"<source:person> of <target:agency>\"]\n\
+             examples = [{examples}]\ncounter = [{counter}]\n"
+        );
+        let built = Extractor::builder().rules("mine.toml", &rule).build();
+        assert_eq!(built.is_ok(), sound, "{rule}");
+    }
+}
+
+#[test]
 fn a_pattern_that_could_be_tried_without_end_is_refused() {
     let told = |pattern: &str| {
         let rule = format!(
@@ -173,6 +186,10 @@ fn a_pattern_that_could_be_tried_without_end_is_refused() {
         Extractor::builder().rules("mine.toml", &rule).build().map_or_else(|e| e.to_string(), |_| "built".to_owned())
     };
     assert_eq!(told("<source:person>+ ... <target:agency>+ [of] [the]"), "built");
+    // thirty members behind the first, none to three words, a word or nothing
+    let long = "<source:person>+ <target:agency>+ ... [of] [the]";
+    assert_eq!(told(long), "built");
+    assert!(told(&format!("{long} [a]")).contains(": 30752 ways to match"));
     let endless = "<source:person>+ <role>+ <target:agency>+";
     assert_eq!(
         told(endless),

@@ -91,6 +91,21 @@ fn a_rule_can_be_switched_off() {
     let found = |extractor: &Extractor| extractor.extract("The workshop was led by Malaysia.").relations.len();
     let without = Extractor::builder().without_rule("led_by/verb").build().expect("the rule is there");
     assert_eq!((found(Extractor::bundled()), found(&without)), (1, 0));
+    // and no other of its kind with it
+    let text = "Malaysia’s Ministry of Health spoke. The Ministry of Health of Japan spoke. Malaysia held talks in \
+                collaboration with Laos. Japan held talks on behalf of Laos.";
+    let found = |extractor: &Extractor| -> Vec<String> {
+        let rules = extractor.extract(text).relations.into_iter().flat_map(|r| r.evidence).map(|e| e.rule);
+        rules.collect()
+    };
+    let all = found(Extractor::bundled());
+    for id in ["part_of/of", "in_collaboration_with/phrase"] {
+        assert!(all.iter().any(|rule| rule == id), "{id}: {all:?}");
+        let without = Extractor::builder().without_rule(id).build().expect("the rule is there");
+        let found = found(&without);
+        let changed: Vec<&String> = all.iter().filter(|rule| found.contains(rule) == (*rule == id)).collect();
+        assert!(changed.is_empty(), "without {id}: {changed:?}");
+    }
     let wrong = Extractor::builder().without_rule("led_by/none").build().expect_err("there is no such rule");
     assert_eq!(wrong.to_string(), "rules: led_by/none: no rule has this id");
 }

@@ -17,6 +17,21 @@ fn every_statement_is_read_as_its_snapshot_says() {
     assert!(different.is_empty(), "{} differ: {}", different.len(), different.join(", "));
 }
 
+/// Passages of a sentence or a few, one for each turn of phrase, separated by empty lines.
+#[test]
+fn every_passage_is_read_as_the_snapshot_says() {
+    let texts = read(&root().join("tests/passages.txt"));
+    let told = |text: &str| {
+        let found = Extractor::bundled().extract(text);
+        let relations = found.relations.iter().map(|r| relation(text, &found, r) + &sides(text, r));
+        let quotes = found.quotes.iter().map(|q| quote(text, &found, q));
+        let lines: String = relations.chain(quotes).map(|line| format!("  {line}\n")).collect();
+        format!("{text}\n{}", if lines.is_empty() { "  nothing\n" } else { &lines })
+    };
+    let passages: Vec<String> = texts.trim_end().split("\n\n").map(told).collect();
+    snapshot("passages", &passages.join("\n"));
+}
+
 #[test]
 fn the_json_of_the_example_is_as_its_snapshot_says() {
     let text = read(&root().join("examples/statement.txt"));
@@ -28,8 +43,10 @@ fn the_json_of_the_example_is_as_its_snapshot_says() {
 #[test]
 fn every_snapshot_of_a_statement_still_has_its_statement() {
     let statements: BTreeSet<String> = statements().iter().map(|path| stem(path)).collect();
-    let is_of_a_statement =
-        |path: &&PathBuf| read(path).starts_with("---\nsource: tests/statements.rs") && stem(path) != "example-as-json";
+    let is_of_a_statement = |path: &&PathBuf| {
+        let other = ["example-as-json", "passages"].contains(&stem(path).as_str());
+        read(path).starts_with("---\nsource: tests/statements.rs") && !other
+    };
     let snapshots = files("tests/snapshots");
     let left_over: Vec<String> =
         snapshots.iter().filter(is_of_a_statement).map(|p| stem(p)).filter(|s| !statements.contains(s)).collect();
@@ -124,6 +141,12 @@ fn relation(text: &str, found: &Extraction, r: &dateline::Relation) -> String {
         }
     }
     line
+}
+
+/// The words for both sides in each place that says a relation.
+fn sides(text: &str, r: &dateline::Relation) -> String {
+    let side = |span: Option<Span>| span.map_or("…".to_owned(), |span| words(text, span));
+    r.evidence.iter().map(|e| format!(" of ⟨{}⟩ and ⟨{}⟩", side(e.source), side(e.target))).collect()
 }
 
 fn quote(text: &str, found: &Extraction, quote: &dateline::Quote) -> String {

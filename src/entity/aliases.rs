@@ -5,6 +5,7 @@ use crate::mention::{Found, Mention, bracketed};
 use crate::schema::EntityType;
 use crate::text::document::Document;
 use crate::text::lexicon::Classes;
+use crate::work;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 
@@ -86,6 +87,7 @@ pub(crate) fn short_forms(doc: &Document<'_>, mentions: &[Mention], free: &[bool
             _ => partial(doc, n, mention, &mut aliases),
         }
     }
+    work::steps(60 * aliases.len());
     let groups = Groups::new(doc, mentions, &aliases);
     let mut out = Vec::new();
     let mut next = 0;

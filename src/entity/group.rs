@@ -57,6 +57,7 @@ pub(crate) fn group(doc: &Document<'_>, gazetteer: &Gazetteer, named: Vec<Mentio
         joins.push((short.of, mentions.len()));
         mentions.push(short.mention);
     }
+    steps(80 * mentions.len());
 
     let states = Context::new(doc, gazetteer, &mentions);
     let mut sets = Sets((0..mentions.len()).collect());
@@ -254,32 +255,25 @@ impl<'c, 't> Context<'c, 't> {
 
 /// `Fu` is `Grace Fu`: a name whose words all stand in another name of the text.
 fn persons(doc: &Document<'_>, mentions: &[Mention], sets: &mut Sets) {
-    let words: Vec<Option<Few<&str>>> = mentions
-        .iter()
-        .map(|m| {
-            (m.kind == EntityType::Person).then(|| {
-                m.tokens
-                    .clone()
-                    .filter(|&i| doc.tokens[i].is_word() && doc.word(i).chars().count() > 1)
-                    .map(|i| doc.folded(i))
-                    .collect()
-            })
-        })
-        .collect();
-    let persons: Vec<usize> =
-        (0..mentions.len()).filter(|&n| words[n].as_ref().is_some_and(|w| !w.is_empty())).collect();
+    let words = |m: &Mention| -> Few<&str> {
+        let words = m.tokens.clone().filter(|&i| doc.tokens[i].is_word() && doc.word(i).chars().count() > 1);
+        words.map(|i| doc.folded(i)).collect()
+    };
+    let persons = mentions.iter().enumerate().filter(|(_, m)| m.kind == EntityType::Person);
+    let persons: Vec<(usize, Few<&str>)> =
+        persons.map(|(n, m)| (n, words(m))).filter(|(_, words)| !words.is_empty()).collect();
+    let longest = persons.iter().map(|(_, words)| words.len()).max().unwrap_or_default();
     // Full names; bounded, so that a text of nothing but names costs no more than others.
-    for (k, &n) in persons.iter().enumerate() {
-        let Some(short) = &words[n] else { continue };
-        let contains = |other: usize| -> bool {
-            let Some(long) = &words[other] else { return false };
+    for (k, (n, short)) in persons.iter().enumerate().filter(|(_, (_, words))| words.len() < longest) {
+        let contains = |(_, long): &&(usize, Few<&str>)| {
+            steps(1);
             long.len() > short.len()
                 && (short.iter().all(|w| long.contains(w)) || (short.len() >= 2 && is_same_name(short, long)))
         };
-        let before = persons[..k].iter().rev().take(200).find(|&&other| contains(other));
-        let found = before.or_else(|| persons[k + 1..].iter().take(200).find(|&&other| contains(other)));
-        if let Some(&other) = found {
-            sets.join(other, n);
+        let before = persons[..k].iter().rev().take(200).find(contains);
+        let found = before.or_else(|| persons[k + 1..].iter().take(200).find(contains));
+        if let Some((other, _)) = found {
+            sets.join(*other, *n);
         }
     }
 }

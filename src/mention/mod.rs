@@ -20,6 +20,7 @@ use crate::gazetteer::{EntryId, Gazetteer, Via};
 use crate::schema::EntityType;
 use crate::text::document::Document;
 use crate::text::lexicon::Lexicon;
+use crate::work;
 use serde::Serialize;
 use std::ops::Range;
 
@@ -86,6 +87,7 @@ pub(crate) fn find(doc: &Document<'_>, gazetteer: &Gazetteer, lexicon: &Lexicon)
     found.extend(persons);
     found.extend(companies::find(&scene, &roles, &found));
     found.extend(roles);
+    work::steps(20 * found.len());
     select(found)
 }
 

@@ -43,3 +43,32 @@ pub(super) fn read(file: &str, text: &str, faults: &mut Faults) -> FxHashMap<Str
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{COLUMNS, Confidence, read};
+    use crate::error::Faults;
+
+    #[test]
+    fn a_line_is_a_rule_and_two_numbers_and_what_is_none_is_told_with_its_line() {
+        for (line, measured) in [
+            ("a/b\t3\t4", Some((3, 4))),
+            ("a/b\t4\t4", Some((4, 4))),
+            ("a/b\t5\t4", None),
+            ("a/b\t0\t0", None),
+            ("a/b\t3\t4\tx", None),
+            ("a/b\t3", None),
+            (COLUMNS, None),
+        ] {
+            let mut faults = Faults::default();
+            let read = read("m.tsv", &format!("{COLUMNS}\n{line}\n"), &mut faults);
+            let wanted = measured.map(|(right, count)| Confidence { right, count });
+            assert_eq!(read.get("a/b").copied(), wanted, "{line}");
+            let told = faults.into_result().map_or_else(|e| e.faults()[0].line, |()| 0);
+            assert_eq!(told, if wanted.is_some() { 0 } else { 2 }, "{line}");
+        }
+        let mut faults = Faults::default();
+        assert!(read("m.tsv", "a/b\t3\t4\n", &mut faults).is_empty(), "the first line names the columns");
+        assert!(faults.into_result().is_err());
+    }
+}

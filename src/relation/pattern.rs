@@ -235,6 +235,7 @@ impl Pattern {
     /// none of an owner, and `The` is no part of a list.
     #[inline]
     pub(super) fn goes_on(&self, doc: &Document<'_>, next: Option<Unit>) -> bool {
+        work::step();
         let (Element::Mention { list, .. }, Some(Unit::Token(t))) = (&self.elements[0], next) else { return true };
         self.second.anything
             || self.second.words.contains(&doc.words[t])
@@ -253,7 +254,7 @@ impl Pattern {
         element: usize,
         found: &mut Match,
     ) -> Option<usize> {
-        work::step();
+        work::steps(2);
         let Some(this) = self.elements.get(element) else { return Some(at) };
         match this {
             Element::Words { any, optional } => {
@@ -353,6 +354,7 @@ fn list_behind(
     let most = if post { MOST_POSTS } else { MOST_MEMBERS };
     let mut end = first + 1;
     while members.len() < most {
+        work::step();
         let mut next = end;
         let mut article = false;
         while let Some(Unit::Token(t)) = units.get(next)

@@ -33,25 +33,17 @@ impl Reader<'_, '_> {
             }
         };
         // what an earlier verb of the sentence is about, then whose thing opens it: `As part of its work, …`
-        let mut earlier: Few<usize> = Few::new();
         let before = |&verb: &usize| parse.verbs[verb].tokens.end <= token && parse.verbs[verb].finite;
-        for verb in (0..parse.verbs.len()).filter(before).take(MOST_CLAUSES) {
-            earlier.extend(
-                parse
-                    .subject(self.doc, verb)
-                    .into_iter()
-                    .filter(|&p| p < phrase && !self.aside.contains(&parse.phrases[p].tokens.start)),
-            );
-        }
-        for p in earlier {
-            let found = match parse.phrases[p].head {
-                PhraseHead::Pronoun(t) if t == token => continue,
-                PhraseHead::Mention(m) => one(self.holder(self.entities.of[m])),
-                _ => continue,
-            };
-            if let Some(&first) = found.iter().find(|&&e| fits(e, self.entities)) {
-                return one(first);
+        let earlier = (0..parse.verbs.len()).filter(before).take(MOST_CLAUSES);
+        let subjects = earlier.flat_map(|verb| parse.subject(self.doc, verb));
+        let mut named = subjects.filter_map(|p| match parse.phrases[p].head {
+            PhraseHead::Mention(m) if p < phrase && !self.aside.contains(&parse.phrases[p].tokens.start) => {
+                Some(self.holder(self.entities.of[m]))
             }
+            _ => None,
+        });
+        if let Some(subject) = named.find(|&e| fits(e, self.entities)) {
+            return one(subject);
         }
         let aside = self.aside.clone();
         let owner = parse.phrases.iter().take(phrase).filter(|p| !aside.contains(&p.tokens.start)).find_map(|p| {

@@ -198,3 +198,30 @@ fn named(
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+    use crate::error::Faults;
+    use crate::text::lexicon::Lexicon;
+
+    #[test]
+    fn a_qualifier_needs_examples_of_both_kinds_and_types_that_there_are() {
+        let (example, counter) = ("{ text = \"A.\", finds = [] }", "\"B.\"");
+        for (types, examples, counter, told) in [
+            ("date", example, counter, ""),
+            ("date", "", counter, "q.toml:3: on: examples: "),
+            ("date", example, "", "q.toml:3: on: examples: "),
+            ("day", example, counter, "q.toml:3: on: types: no entity type is called `day`"),
+        ] {
+            let text = format!(
+                "\n[[qualifier]]\nname = \"on\"\nbefore = [\"on\"]\ntypes = [\"{types}\"]\nrelations = [\"met_with\"]\n\
+                 examples = [{examples}]\ncounter = [{counter}]\n"
+            );
+            let mut faults = Faults::default();
+            assert_eq!(read("q.toml", &text, &mut Lexicon::new(), &mut faults).len(), 1);
+            let found = faults.into_result().map_or_else(|e| e.to_string(), |()| String::new());
+            assert!(found.starts_with(told) && found.is_empty() == told.is_empty(), "{found}");
+        }
+    }
+}

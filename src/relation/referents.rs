@@ -8,6 +8,7 @@ use crate::schema::EntityType;
 use crate::syntax::{ItemKind, Parse, PhraseHead};
 use crate::text::document::Document;
 use crate::text::lexicon::{Classes, Lexicon, WordId};
+use crate::work;
 
 /// Everything that is needed to ask what a phrase stands for.
 pub(crate) struct Reader<'r, 't> {
@@ -27,6 +28,7 @@ impl Reader<'_, '_> {
 
     /// What a phrase stands for; more than one where it is a group (`both countries`).
     pub(crate) fn referents(&mut self, parse: &Parse<'_>, phrase: usize) -> Few<EntityIndex> {
+        work::steps(12);
         let this = &parse.phrases[phrase];
         match this.head {
             PhraseHead::Mention(m) => {

@@ -18,6 +18,7 @@ use crate::few::Few;
 use crate::schema::Status;
 use crate::text::lexicon::{Form, WordId};
 use crate::work;
+use std::cell::OnceCell;
 use std::ops::Range;
 
 /// What an item of a sentence is.
@@ -92,6 +93,8 @@ pub(crate) enum Voice {
 /// A verb with its auxiliaries.
 #[derive(Clone, Debug)]
 pub(crate) struct VerbGroup {
+    /// Its subject, once it was asked for.
+    subject: OnceCell<Few<usize>>,
     pub(crate) tokens: Range<usize>,
     /// Token of the main verb.
     pub(crate) main: usize,
@@ -175,7 +178,7 @@ impl Parse<'_> {
     }
 
     pub(crate) fn kind(&self, item: usize) -> Option<ItemKind> {
-        work::step();
+        work::steps(5);
         self.items.get(item).map(|i| i.kind)
     }
 

@@ -93,12 +93,10 @@ impl Parse<'_> {
                             next += 1;
                         }
                         // `met with A ahead of a brunch with B`
-                        let hangs_on_noun = !out.is_empty()
-                            && i > 1
-                            && self.kind(i - 2) == Some(ItemKind::Preposition)
-                            && self
-                                .phrase_at_item(i - 1)
-                                .is_some_and(|p| matches!(self.phrases[p].head, PhraseHead::Noun(_)));
+                        let is_noun = |p: usize| matches!(self.phrases[p].head, PhraseHead::Noun(_));
+                        let hangs_on_noun = out.iter().any(|&p| !is_noun(p))
+                            && self.kind(i.saturating_sub(2)) == Some(ItemKind::Preposition)
+                            && self.phrase_at_item(i - 1).is_some_and(is_noun);
                         if self.phrase_at_item(next).is_some() && !hangs_on_noun {
                             out.extend(self.list(doc, next));
                             if first_only {

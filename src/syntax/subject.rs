@@ -5,11 +5,12 @@ use super::{ItemKind, Parse, PhraseHead, Voice};
 use crate::few::{Few, one};
 use crate::text::document::Document;
 use crate::text::lexicon::Classes;
+use crate::work;
 
 impl Parse<'_> {
     /// The phrases that are the grammatical subject of a verb, nearest reading first; empty where there is none.
     pub(crate) fn subject(&self, doc: &Document<'_>, verb: usize) -> Few<usize> {
-        self.subject_within(doc, verb, 8)
+        self.verbs[verb].subject.get_or_init(|| self.subject_within(doc, verb, 8)).clone()
     }
 
     fn subject_within(&self, doc: &Document<'_>, verb: usize, depth: usize) -> Few<usize> {
@@ -66,6 +67,7 @@ impl Parse<'_> {
         let mut item = group.item;
         let mut steps = 0;
         while item > 0 && steps < FAR {
+            work::steps(14);
             steps += 1;
             item -= 1;
             match self.items[item].kind {

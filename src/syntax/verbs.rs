@@ -5,6 +5,7 @@ use super::{ItemKind, Modality, PhraseHead, VerbGroup, Voice};
 use crate::schema::{EntityType, Status};
 use crate::text::lexicon::{Classes, Form, Verb, WordId};
 use crate::text::token::Kind;
+use std::cell::OnceCell;
 use std::ops::Range;
 
 impl Parser<'_, '_> {
@@ -423,7 +424,9 @@ impl Parser<'_, '_> {
         let planned = match modal.filter(|&m| !hypothetical(m) && !said) {
             Some(modal) => Some(modal..modal + 1),
             None if be_to || infinitive && be && passive => Some(at..main_at),
-            None if be && self.plans(verb.lemma) && self.is_lower(i, "to") => Some(main_at..i + 1),
+            None if be && self.plans(verb.lemma) && self.is_lower(i, "to") && self.starts_verb_group(i) => {
+                Some(main_at..i + 1)
+            }
             None if order => Some(at..main_at + 1),
             None => None,
         };
@@ -445,6 +448,7 @@ impl Parser<'_, '_> {
         let index = self.out.verbs.len();
         let item = self.out.items.len();
         self.out.verbs.push(VerbGroup {
+            subject: OnceCell::new(),
             tokens: at..i,
             main: main_at,
             lemma: verb.lemma,

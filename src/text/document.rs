@@ -48,6 +48,7 @@ pub(crate) struct Document<'t> {
 impl<'t> Document<'t> {
     pub(crate) fn new(text: &'t str, lexicon: &Lexicon, rules: &layout::Furniture) -> Document<'t> {
         let tokens = tokenize(text);
+        work::steps(22 * tokens.len() + text.len() / 2);
         let forms = Forms::new(text, &tokens);
         let words = number_words(&tokens, &forms, lexicon);
         let of_token = |(&word, token): (&WordId, &Token)| lexicon.classes(word) | Classes::of_looks(token);
@@ -79,7 +80,7 @@ impl<'t> Document<'t> {
 
     /// The word in its look-up form.
     pub(crate) fn folded(&self, at: usize) -> &str {
-        work::step();
+        work::steps(10);
         self.forms.get(at, &self.tokens[at])
     }
 

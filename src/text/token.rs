@@ -282,11 +282,17 @@ const LONGEST_INITIALS: usize = 32;
 fn word_end(text: &str, at: usize, first: char, looks: &mut Looks) -> (usize, Kind) {
     let bytes = text.as_bytes();
     if is_unspaced(first) {
-        // of a long stretch only a piece is looked at, so that the search stays linear
-        let piece = &text[at..floor_boundary(text, text.len().min(at + 256))];
-        let stretch = &piece[..piece.find(|c| !is_unspaced(c)).unwrap_or(piece.len())];
-        work::steps(stretch.len() / 16);
-        let word = stretch.split_word_bounds().next().map_or(stretch.len(), str::len);
+        // of a long stretch only a piece is looked at, so that the search stays linear; most words show in a short one
+        let within = |most: usize| {
+            let piece = &text[at..floor_boundary(text, text.len().min(at + most))];
+            let stretch = &piece[..piece.find(|c| !is_unspaced(c)).unwrap_or(piece.len())];
+            work::steps(4 * stretch.len());
+            (stretch.split_word_bounds().next().map_or(stretch.len(), str::len), stretch.len())
+        };
+        let word = match within(32) {
+            (word, seen) if word < seen || seen < 24 => word,
+            _ => within(256).0,
+        };
         return (at + word.max(first.len_utf8()), Kind::Word);
     }
     if let Some(end) = address_end(text, at) {
