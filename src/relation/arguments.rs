@@ -181,11 +181,9 @@ impl Engine<'_, '_, '_> {
                 ItemKind::Close => depth = depth.saturating_sub(1),
                 // `Chair of the 44th session (2011–2012)`
                 ItemKind::Phrase(_) if depth > 0 => {}
-                ItemKind::Phrase(p) => {
-                    if date_in(p).is_some() {
-                        // `on Tuesday and Wednesday`
-                        return parse.list(self.reader.doc, i).into_iter().filter_map(date_in).collect();
-                    }
+                // `on Tuesday and Wednesday`
+                ItemKind::Phrase(p) if date_in(p).is_some() => {
+                    return parse.list(self.reader.doc, i).into_iter().filter_map(date_in).collect();
                 }
                 ItemKind::Verb(_) | ItemKind::Relative | ItemKind::Subordinator | ItemKind::Stop => break,
                 _ => {}
@@ -229,7 +227,7 @@ impl Engine<'_, '_, '_> {
         // an item of a list that begins with its verb: `The Meeting: • adopted …`
         if phrases.is_empty() && self.reader.doc.sentences[self.sentence].listed && self.parse.verbs[verb].finite {
             // `agreed to: a) Hold a meeting`: an order is for somebody, and not for activities
-            let order = self.parse.verbs[verb].form == Form::Base;
+            let order = self.parse.verbs[verb].form == Form::Base && self.parse.verbs[verb].tokens.len() == 1;
             let acts = |e: &EntityIndex| !order || self.reader.entities.list[*e].kind.is_agent();
             let lead = self.reader.discourse.lead.iter().copied().filter(acts).collect();
             return self.of_types(lead, types, |_, _| 0..0);
