@@ -268,6 +268,8 @@ impl Namer<'_, '_, '_> {
     pub(super) fn extend_left(&self, head_at: usize, head: &Head) -> usize {
         let scene = self.scene;
         let ministry = matches!(self.lower(head_at), "ministry" | "parliament" | "government" | "cabinet");
+        // without its state it is any embassy
+        let mission = matches!(self.lower(head_at), "embassy" | "consulate");
         let main = head.types[0];
         let thing = matches!(main, EntityType::Event | EntityType::Instrument | EntityType::Programme);
         let mut start = head_at;
@@ -285,7 +287,7 @@ impl Namer<'_, '_, '_> {
                     _ if known.honorific && known.kind.is_none() => false,
                     Some(EntityType::State) => {
                         let hyphenated = known.tokens.start > 0 && self.joined_hyphen(known.tokens.start - 1);
-                        !(ministry || (scene.is_demonym(p) && main == EntityType::Agency)) || hyphenated
+                        !(ministry || (scene.is_demonym(p) && main == EntityType::Agency && !mission)) || hyphenated
                     }
                     // `Sok An High School`, but not `Prime Minister Sok An University`
                     Some(EntityType::Person) => {
