@@ -210,9 +210,9 @@ impl Engine<'_, '_, '_> {
         const SENTENCES: usize = 2;
         let rules = &self.rules.rules;
         let near = self.found.iter().rev().take_while(|f| f.sentence + SENTENCES >= self.sentence);
-        let told = near.filter(|f| rules[rule].builds_on.contains(&rules[f.rule].relation));
+        let mut told = near.filter(|f| rules[rule].builds_on.contains(&rules[f.rule].relation));
         let fits = |e: &EntityIndex| types.has(self.reader.entities.list[*e].kind);
-        let last = told.filter_map(|f| [f.target.entity, f.source.entity].into_iter().find(fits)).next();
+        let last = told.find_map(|f| [f.target.entity, f.source.entity].into_iter().find(fits));
         last.map(|entity| one(Argument { entity, tokens: 0..0 })).unwrap_or_default()
     }
 

@@ -473,12 +473,12 @@ impl Parser<'_, '_> {
     /// Whether an infinitive says what happens or happened: `is pleased to announce`, `the first country to ratify`.
     fn is_occasion(&self, to: usize) -> bool {
         const NOUNS: usize = 3;
-        let mut before = (self.out.tokens.start..to).rev();
-        if before.next().is_some_and(|at| self.class(at, Classes::OCCASION)) {
+        let before = self.out.tokens.start..to;
+        if !before.is_empty() && self.class(to - 1, Classes::OCCASION) {
             return true;
         }
         let counts = |at: &usize| self.class(*at, Classes::ORDINAL) || matches!(self.word(*at), "only" | "last");
-        let first = (self.out.tokens.start..to).rev().take(NOUNS).find(counts);
+        let first = before.rev().take(NOUNS).find(counts);
         first.is_some_and(|first| {
             (first + 1..to).all(|at| {
                 self.class(at, Classes::COMMON) && !self.class(at, Classes::CONJUNCTION | Classes::PREPOSITION)
