@@ -100,13 +100,17 @@ pub(crate) fn lines(text: &str, tokens: &[Token], classes: &[Classes], furniture
     let is_furniture = |range: &Range<usize>| {
         furniture.matches(&text[tokens[range.start].start as usize..tokens[range.end - 1].end as usize])
     };
-    for range in raw {
+    for (row, range) in raw.iter().enumerate() {
+        let range = range.clone();
         let new_paragraph = tokens[range.start].looks.has(Looks::PARAGRAPH);
         let marker = marker_length(text, tokens, &range);
+        // the text of a link, on a row of its own within a sentence
+        let is_link = range.len() <= LINK && raw.get(row + 1).is_some_and(|next| goes_on(text, tokens, next));
         if let Some(last) = out.last_mut()
             && !new_paragraph
             && marker == 0
-            && is_wrapped(text, tokens, last, &range, hard_wrapped)
+            && (goes_on(text, tokens, &range)
+                || !is_closed(text, tokens, last) && (is_link || is_wrapped(text, tokens, last, &range, hard_wrapped)))
             && !is_furniture(&range)
             && !is_furniture(&last.tokens)
         {
@@ -135,13 +139,24 @@ pub(crate) fn lines(text: &str, tokens: &[Token], classes: &[Classes], furniture
 /// Shorter rows of capitals are the lines of a letterhead, each a whole; of a headline only long ones are wrapped. In bytes.
 const SHOUTED_ROW: u32 = 40;
 
-/// Whether `next` goes on with the sentence of `last`.
+/// Most tokens of the text of a link that was put on a row of its own.
+const LINK: usize = 12;
+
+/// Whether a row begins with what no line begins with: a comma, a full stop, `'s`.
+fn goes_on(text: &str, tokens: &[Token], row: &Range<usize>) -> bool {
+    let first = tokens[row.start];
+    !first.looks.has(Looks::PARAGRAPH)
+        && (first.kind == Kind::Clitic || first.kind == Kind::Mark && matches!(first.of(text), "," | "." | ";" | ")"))
+}
+
+fn is_closed(text: &str, tokens: &[Token], line: &Line) -> bool {
+    let end = tokens[line.tokens.end - 1];
+    end.kind == Kind::Mark && matches!(end.of(text), "." | "!" | "?" | ":" | ";" | "”" | "\"")
+}
+
+/// Whether `next` goes on with the sentence of `last`, which is not closed.
 fn is_wrapped(text: &str, tokens: &[Token], last: &Line, next: &Range<usize>, hard_wrapped: bool) -> bool {
     let end = tokens[last.tokens.end - 1];
-    let closed = end.kind == Kind::Mark && matches!(end.of(text), "." | "!" | "?" | ":" | ";" | "”" | "\"");
-    if closed {
-        return false;
-    }
     let first = tokens[next.start];
     let lower = first.kind == Kind::Word && !first.is_capital();
     let both_shouted = is_shouted(text, tokens, &last.tokens) && is_shouted(text, tokens, next);
