@@ -181,7 +181,9 @@ fn is_beside(scene: &Scene<'_, '_>, role: &Role, persons: &[Mention]) -> bool {
         if role.tokens.end + 1 == name_start
             && doc.is(role.tokens.end, ",")
             && start > 0
-            && (doc.is_clitic(start - 1) || doc.class(start - 1).any(Classes::POSSESSIVE) || doc.is(start - 1, "the"))
+            && (doc.is_clitic(start - 1)
+                || doc.class(start - 1).any(Classes::POSSESSIVE | Classes::FORMER | Classes::INCOMING)
+                || matches!(doc.word(start - 1), "the" | "outgoing"))
         {
             return scene.together(start - 1, name_start);
         }
@@ -302,6 +304,14 @@ impl Finder<'_, '_, '_> {
             && scene.doc.folded(core.end) == "general";
         if general {
             core.end += 1;
+        }
+        // `president` `-elect`
+        if scene.doc.is_hyphen(core.end)
+            && scene.doc.is_joined(core.end + 1)
+            && self.class(core.end + 1, Classes::NOMINEE)
+            && self.inside(core.end + 1)
+        {
+            core.end += 2;
         }
         // `Minister` `-in-charge`
         let charge = core.end + 3;

@@ -174,6 +174,18 @@ impl Engine<'_, '_, '_> {
                 .find(|&&m| self.reader.entities.mentions[m].kind == EntityType::Date && parse.phrases[phrase].is_date)
                 .map(|&m| self.named(m))
         };
+        // `on Tuesday and Wednesday`, `between May and June`, `from 3 May to 5 June`
+        let dates_from = |first: Argument, item: usize| {
+            let mut dates = one(first);
+            let mut i = item + 1;
+            while let Some(next) = parse.phrase_at_item(i + 1).and_then(date_in)
+                && self.joins_dates(i)
+            {
+                dates.push(next);
+                i += 2;
+            }
+            dates
+        };
         let mut depth = 0usize;
         for i in after..parse.items.len().min(after + 24) {
             match parse.items[i].kind {
@@ -181,9 +193,10 @@ impl Engine<'_, '_, '_> {
                 ItemKind::Close => depth = depth.saturating_sub(1),
                 // `Chair of the 44th session (2011–2012)`
                 ItemKind::Phrase(_) if depth > 0 => {}
-                // `on Tuesday and Wednesday`
-                ItemKind::Phrase(p) if date_in(p).is_some() => {
-                    return parse.list(self.reader.doc, i).into_iter().filter_map(date_in).collect();
+                ItemKind::Phrase(p) => {
+                    if let Some(date) = date_in(p) {
+                        return dates_from(date, i);
+                    }
                 }
                 ItemKind::Verb(_) | ItemKind::Relative | ItemKind::Subordinator | ItemKind::Stop => break,
                 _ => {}
@@ -193,15 +206,23 @@ impl Engine<'_, '_, '_> {
         let first = verb.map_or(0, |v| parse.verbs[v].item);
         let opening = parse.items[..first].iter().position(|i| matches!(i.kind, ItemKind::Verb(_))).is_none();
         if opening && verb.is_some_and(|v| parse.verbs[v].finite) {
-            for item in &parse.items[..first] {
+            for (i, item) in parse.items[..first].iter().enumerate() {
                 if let ItemKind::Phrase(p) = item.kind
                     && let Some(date) = date_in(p)
                 {
-                    return one(date);
+                    return dates_from(date, i);
                 }
             }
         }
         Few::new()
+    }
+
+    /// Whether an item joins the date before it to another.
+    fn joins_dates(&self, item: usize) -> bool {
+        let this = &self.parse.items[item];
+        this.kind == ItemKind::And
+            || this.kind == ItemKind::Preposition
+                && matches!(self.reader.doc.word(this.tokens.start), "to" | "until" | "till")
     }
 
     /// What the last of the relations that the rule names told of, in this sentence or shortly before: whom A is accompanied by

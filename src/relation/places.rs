@@ -289,7 +289,7 @@ fn shares_state(a: Entry<'_>, b: Entry<'_>) -> bool {
     a.states().any(|state| b.states().any(|other| other == state))
 }
 
-/// `former`, `then`, `ex-` before a post; `candidate`, `-elect` behind it.
+/// `former`, `then`, `ex-` before a post; `candidate` behind it, `-elect` at its end.
 fn pattern_modality(
     doc: &Document<'_>,
     entities: &Entities,
@@ -328,8 +328,8 @@ fn pattern_modality(
             return Modality { status: Status::Planned, cue: first..first + 1 };
         }
         let end = entities.mentions[m].tokens.end;
-        let at = if doc.is_hyphen(end) { end + 1 } else { end };
-        if doc.class(at).any(Classes::NOMINEE) {
+        let behind = if doc.is_hyphen(end) { end + 1 } else { end };
+        if let Some(at) = [end - 1, behind].into_iter().find(|&at| doc.class(at).any(Classes::NOMINEE)) {
             return Modality { status: Status::Planned, cue: at..at + 1 };
         }
     }
