@@ -229,6 +229,9 @@ impl Namer<'_, '_, '_> {
             return (start < at && scene.is_ordinal(start) && !whole)
                 .then(|| Mention::new(start..at + 1, EntityType::Event, Found::Pattern).with_head(at));
         }
+        if let Some(start) = self.leaders_of(at) {
+            return Some(Mention::new(start..at + 1, EntityType::Event, Found::Pattern).with_head(at));
+        }
         let before = at - 1;
         if !(self.is_capital(before) || scene.known(before).is_some()) || scene.doc.is_mark(before) {
             return None;
@@ -244,6 +247,40 @@ impl Namer<'_, '_, '_> {
             return Some(Mention::new(start..at + 1, EntityType::Event, Found::Pattern).with_head(at));
         }
         None
+    }
+
+    /// Where the name of a meeting begins that says who meets: `G20 leaders summit`, `US-Africa foreign ministers' meeting`.
+    fn leaders_of(&self, head: usize) -> Option<usize> {
+        let scene = self.scene;
+        let summit =
+            matches!(scene.doc.folded(head), "summit" | "meeting" | "conference" | "forum" | "dialogue" | "retreat");
+        let mut people = false;
+        let mut first = head;
+        while summit && first > self.bounds.start && head - first < 5 {
+            let p = first - 1;
+            let whose = self.class(p, Classes::PEOPLE) && !self.is_capital(p);
+            let apostrophe = matches!(self.word(p), "'" | "’") && scene.doc.is_joined(p);
+            if !(whose || apostrophe || people && !self.is_capital(p) && self.class(p, Classes::PORTFOLIO)) {
+                break;
+            }
+            people |= whose;
+            first = p;
+        }
+        let named = |end: usize| scene.known(end.checked_sub(1)?).filter(|k| k.tokens.end == end);
+        let mut owner = named(first).filter(|_| people)?;
+        if owner.kind? == EntityType::Body {
+            return Some(owner.tokens.start);
+        }
+        // between two or more
+        let mut states = 1;
+        while matches!(owner.kind?, EntityType::State | EntityType::Place | EntityType::Body)
+            && owner.tokens.start > self.bounds.start
+            && self.joined_hyphen(owner.tokens.start - 1)
+        {
+            owner = named(owner.tokens.start - 1)?;
+            states += 1;
+        }
+        (states > 1).then_some(owner.tokens.start)
     }
 
     /// `Using Bank of Thailand figures`
@@ -298,7 +335,9 @@ impl Namer<'_, '_, '_> {
                             && !self.class(before, Classes::ROLE_HEAD)
                     }
                     Some(EntityType::Role) => false,
-                    Some(EntityType::Agency | EntityType::Organisation) => main != EntityType::Agency,
+                    Some(EntityType::Agency | EntityType::Organisation) => {
+                        main != EntityType::Agency || p + 1 == head_at && self.is_own_board(p, head_at)
+                    }
                     Some(_) => true,
                     None => false,
                 };
@@ -338,10 +377,12 @@ impl Namer<'_, '_, '_> {
                 start = q;
                 continue;
             }
+            // `Foreign Ministers' Meeting`, but not `Laos' Ministry of Health`
             if matches!(self.word(p), "'" | "’")
                 && scene.doc.is_joined(p)
                 && p > self.bounds.start
                 && self.is_capital(p - 1)
+                && scene.kind(p - 1).is_none()
             {
                 start = p - 1;
                 continue;
@@ -398,16 +439,12 @@ impl Namer<'_, '_, '_> {
                 }
                 break;
             }
-            // `Coroners (Amendment) Act`
+            // `Coroners (Amendment) Act`, `COVID-19 (Temporary Measures) (Control Order) Regulations`
             if main == EntityType::Instrument
                 && self.word(p) == ")"
-                && p >= self.bounds.start + 3
-                && self.word(p - 2) == "("
-                && self.is_capital(p - 1)
-                && !scene.is_short_form(p - 1)
-                && self.is_capital(p - 3)
+                && let Some(before) = self.before_parentheses(p)
             {
-                start = p - 3;
+                start = before;
                 continue;
             }
             // `Penang Harbour (Singapore) Pte Ltd`
@@ -454,6 +491,27 @@ impl Namer<'_, '_, '_> {
         start
     }
 
+    /// `IPOS Board`: the short form of an institution, and what it has for its own affairs.
+    fn is_own_board(&self, short: usize, head: usize) -> bool {
+        self.scene.is_short_form(short)
+            && matches!(self.lower(head), "board" | "committee" | "council" | "panel" | "secretariat" | "taskforce")
+    }
+
+    /// The last word before capitals in parentheses, which close at `close` and belong to a name; with its hyphen and number.
+    fn before_parentheses(&self, close: usize) -> Option<usize> {
+        let inside = |&i: &usize| self.is_capital(i) || matches!(self.word(i), "and" | "of" | "&" | ",");
+        let open = (self.bounds.start..close).rev().take(8).find(|i| !inside(i))?;
+        let word = open.checked_sub(1).filter(|&w| self.word(open) == "(" && w >= self.bounds.start)?;
+        if open + 1 == close || open + 2 == close && self.scene.is_short_form(open + 1) {
+            return None;
+        }
+        if self.word(word) == ")" {
+            return self.before_parentheses(word);
+        }
+        let numbered = word >= self.bounds.start + 2 && self.joined_hyphen(word - 1) && self.is_capital(word - 2);
+        if numbered { Some(word - 2) } else { self.is_capital(word).then_some(word) }
+    }
+
     /// One past the last token of the name whose head is at `head_at`.
     pub(super) fn extend_right(&self, head_at: usize, head: &Head) -> usize {
         let scene = self.scene;
@@ -481,6 +539,13 @@ impl Namer<'_, '_, '_> {
                 if (self.joined_hyphen(end) || self.word(end) == "–") && scene.is_year(end + 1) {
                     end += 2;
                 }
+                break;
+            }
+            if main == EntityType::Instrument
+                && end == head_at + 1
+                && let Some(past) = self.past_number(head_at, at)
+            {
+                end = past;
                 break;
             }
             if self.is_capital(at) {
@@ -564,6 +629,24 @@ impl Namer<'_, '_, '_> {
             break;
         }
         end
+    }
+
+    /// Past the number of a law, or the year of one: `Republic Act No. 11054`, `House Bill 4144`, `Code of 1997`.
+    fn past_number(&self, head: usize, at: usize) -> Option<usize> {
+        let number = |i: usize| self.bounds.contains(&i) && self.scene.doc.tokens[i].kind == Kind::Number;
+        if self.word(at) == "of" && self.scene.is_year(at + 1) {
+            return Some(at + 2);
+        }
+        let ruling = matches!(
+            self.lower(head),
+            "act" | "bill" | "resolution" | "decree" | "proclamation" | "circular" | "ordinance"
+        );
+        let first = match self.word(at) {
+            "No" if self.word(at + 1) == "." => at + 2,
+            "No." => at + 1,
+            _ => at,
+        };
+        (ruling && number(first)).then_some(first + 1)
     }
 
     /// Past a known name, or past one token.

@@ -22,6 +22,9 @@ pub(crate) fn find(scene: &Scene<'_, '_>, roles: &[Role], others: &[Mention]) ->
     let mut after_role = vec![false; scene.doc.tokens.len() + 1];
     for role in roles {
         after_role[role.tokens.end] = true;
+        if is_short_for(scene, role.tokens.end) {
+            after_role[role.tokens.end + 3] = true;
+        }
         // `Minister of Justice for Timor-Leste X`, `Ambassador to Malaysia X`: the name stands behind the employer
         let mut at = role.tokens.end;
         for _ in 0..3 {
@@ -84,6 +87,11 @@ pub(crate) fn find(scene: &Scene<'_, '_>, roles: &[Role], others: &[Mention]) ->
         }
     }
     out
+}
+
+/// Whether a short form in parentheses stands at a token: `(RADM)`
+fn is_short_for(scene: &Scene<'_, '_>, at: usize) -> bool {
+    at + 3 < scene.doc.tokens.len() && scene.doc.is(at, "(") && scene.is_short_form(at + 1) && scene.doc.is(at + 2, ")")
 }
 
 struct Finder<'f, 's, 't> {
@@ -204,6 +212,10 @@ impl Finder<'_, '_, '_> {
             // the full stop of an abbreviation, the apostrophe of `Dato'`
             if matches!(self.word(end), "." | "'" | "’") && self.scene.doc.is_joined(end) {
                 end += 1;
+            }
+            // `Rear Admiral (RADM) …`
+            if is_short_for(self.scene, end) && self.is_capital(end + 3) {
+                end += 3;
             }
             // `Mr (Dr) …`, commas between titles are not crossed
         }

@@ -62,7 +62,7 @@ pub(crate) fn keep(scene: &Scene<'_, '_>, roles: Vec<Role>, persons: &[Mention])
             let of_state = role.tokens.start > 0 && scene.is_demonym(role.tokens.start - 1);
             role.capital && enough && (!short || stated || of_state)
                 || !role.weak && stated && is_served(scene, role)
-                || !role.weak && (stated || is_the(scene, role)) && is_predicate(scene, role, persons)
+                || !role.weak && (stated || is_the_one(scene, role)) && is_predicate(scene, role, persons)
                 || is_beside(scene, role, persons)
         })
         .collect();
@@ -110,15 +110,23 @@ fn is_served(scene: &Scene<'_, '_>, role: &Role) -> bool {
     behind.is_some_and(|verb| scene.together(verb, role.tokens.start) && scene.class(verb).any(Classes::APPOINTING))
 }
 
-/// There is one of it: `the secretary general`
-fn is_the(scene: &Scene<'_, '_>, role: &Role) -> bool {
-    role.tokens.start > 0 && scene.doc.is(role.tokens.start - 1, "the")
+/// There is one of it: `the secretary general`, `Singapore's prime minister`
+fn is_the_one(scene: &Scene<'_, '_>, role: &Role) -> bool {
+    let before = role.tokens.start.checked_sub(1);
+    before.is_some_and(|at| scene.doc.is(at, "the") || scene.doc.is_clitic(at))
 }
 
 /// `A is the chairman of`, `he was once president of`: what somebody is said to be
 fn is_predicate(scene: &Scene<'_, '_>, role: &Role, persons: &[Mention]) -> bool {
     let doc = scene.doc;
-    let Some(mut verb) = before_attributes(scene, role.tokens.start) else { return false };
+    // `A is Singapore's ambassador to B`
+    let owner = |at: usize| {
+        let known = scene.known(at.checked_sub(1)?)?;
+        (known.kind?.is_agent() && known.tokens.end == at).then_some(known.tokens.start)
+    };
+    let start = role.tokens.start;
+    let owned = start.checked_sub(1).filter(|&p| doc.is_clitic(p)).and_then(owner);
+    let Some(mut verb) = before_attributes(scene, owned.unwrap_or(start)) else { return false };
     if scene.class(verb).any(Classes::ADVERB) && verb > 0 {
         verb -= 1;
     }
@@ -193,7 +201,7 @@ fn is_beside(scene: &Scene<'_, '_>, role: &Role, persons: &[Mention]) -> bool {
         {
             // `principal of Hun Sen High School, Mr. Seom Rong`
             let gap = role.tokens.end..name_start;
-            return matches!(doc.word(gap.start), "of" | "at" | "for")
+            return matches!(doc.word(gap.start), "of" | "at" | "for" | "to")
                 && doc.is(gap.end - 1, ",")
                 && gap.clone().skip(1).take(gap.len() - 2).all(|i| {
                     doc.is_capital(i)
@@ -393,6 +401,16 @@ impl Finder<'_, '_, '_> {
                 break;
             }
             if !capital {
+                // `transport minister`, `trade and industry minister`
+                if self.is_lower_portfolio(p) && self.is_minister(start) {
+                    start = self.before_subjects(p);
+                    continue;
+                }
+                // `chief sustainability and corporate affairs officer`
+                if let Some(chief) = self.chief_before(start) {
+                    start = chief;
+                    continue;
+                }
                 // `chief fintech officer`
                 let chief = self.word(p - usize::from(p > 0)) == "chief" && scene.doc.tokens[p].is_word();
                 if p > self.bounds.start
@@ -452,6 +470,47 @@ impl Finder<'_, '_, '_> {
             break;
         }
         start
+    }
+
+    /// What a minister may be for, in lower case and no verb.
+    fn is_lower_portfolio(&self, at: usize) -> bool {
+        !self.is_capital(at)
+            && self.class(at, Classes::PORTFOLIO)
+            && !self.class(at, Classes::FUNCTION | Classes::PREPOSITION | Classes::DETERMINER | Classes::FORMER)
+            && !self.covered[at]
+    }
+
+    /// The first of the subjects, joined by `and`, the last of which stands at a token.
+    fn before_subjects(&self, last: usize) -> usize {
+        let mut first = last;
+        while first > self.bounds.start {
+            if self.is_lower_portfolio(first - 1) {
+                first -= 1;
+            } else if matches!(self.word(first - 1), "and" | "&")
+                && first > self.bounds.start + 1
+                && self.is_lower_portfolio(first - 2)
+                && self.class(first.wrapping_sub(3), Classes::DETERMINER | Classes::FORMER)
+            {
+                first -= 2;
+            } else {
+                break;
+            }
+        }
+        first
+    }
+
+    /// `chief`, where what it is chief of stands between it and `officer`.
+    fn chief_before(&self, officer: usize) -> Option<usize> {
+        if self.word(officer) != "officer" {
+            return None;
+        }
+        let subject = |i: usize| {
+            !self.is_capital(i)
+                && (self.scene.doc.tokens[i].is_word() || self.word(i) == "&")
+                && !self.class(i, Classes::PREPOSITION | Classes::DETERMINER | Classes::PRONOUN | Classes::MODAL)
+        };
+        let first = (self.bounds.start..officer).rev().take(6).take_while(|&i| subject(i)).last()?;
+        (first..officer).rev().find(|&i| self.word(i) == "chief").filter(|chief| chief + 1 < officer)
     }
 
     fn is_deputy(&self, at: usize) -> bool {
