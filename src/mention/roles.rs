@@ -107,7 +107,11 @@ fn is_served(scene: &Scene<'_, '_>, role: &Role) -> bool {
     let doc = scene.doc;
     let Some(at) = before_attributes(scene, role.tokens.start) else { return false };
     let behind = if doc.is(at, "as") { at.checked_sub(1) } else { Some(at) };
-    behind.is_some_and(|verb| scene.together(verb, role.tokens.start) && scene.class(verb).any(Classes::APPOINTING))
+    // `in his capacity as defence minister`
+    let holds = |at: usize| {
+        scene.class(at).any(Classes::APPOINTING) || doc.is(at + 1, "as") && matches!(doc.word(at), "capacity" | "role")
+    };
+    behind.is_some_and(|at| scene.together(at, role.tokens.start) && holds(at))
 }
 
 /// There is one of it: `the secretary general`, `Singapore's prime minister`

@@ -312,6 +312,8 @@ impl Engine<'_, '_, '_> {
                 PhraseHead::Mention(m) if types.has(EntityType::Role) && !types.has(EntityType::Person) => {
                     one(self.reader.entities.of[m])
                 }
+                // `a Singaporean`, `Australians`: people, and not their state
+                PhraseHead::Mention(m) if self.is_people(m) => continue,
                 _ => Few::new(),
             };
             if !referents.iter().any(|&e| types.has(self.reader.entities.list[e].kind)) {
@@ -327,6 +329,16 @@ impl Engine<'_, '_, '_> {
             }
         }
         out
+    }
+
+    /// Whether an adjective of a state names somebody who belongs to it.
+    fn is_people(&self, mention: usize) -> bool {
+        let doc = self.reader.doc;
+        let mention = &self.reader.entities.mentions[mention];
+        let start = mention.tokens.start;
+        mention.is_demonym()
+            && (doc.folded(mention.tokens.end - 1).ends_with("ns")
+                || start > 0 && matches!(doc.word(start - 1), "a" | "an" | "A" | "An"))
     }
 
     fn of_types(

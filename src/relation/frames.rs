@@ -306,6 +306,11 @@ impl Engine<'_, '_, '_> {
         }
         if rule.target.first() == Some(&Slot::EachOther) {
             const CROWD: usize = 12;
+            // `A and B met the visitors`: others than each other
+            let others = |v: usize| !self.parse.object(self.reader.doc, v).is_empty();
+            if trigger.phrase.is_none() && rule.requires.is_empty() && trigger.verb.is_some_and(others) {
+                return self.trace.note(trigger, self.sentence, Obstacle::NoTarget);
+            }
             if sources.len() > CROWD {
                 return self.trace.note(trigger, self.sentence, Obstacle::TooMany);
             }
@@ -324,6 +329,13 @@ impl Engine<'_, '_, '_> {
         self.loose = false;
         if targets.is_empty() {
             return self.trace.note(trigger, self.sentence, Obstacle::NoTarget);
+        }
+        // `his meetings with A and B`: these two are one side
+        let mut sources = sources;
+        if trigger.phrase.is_some() {
+            let same =
+                |source: &Argument| targets.iter().any(|t| t.entity == source.entity && t.tokens == source.tokens);
+            sources.retain(|source| !same(source));
         }
         // many with many is a list that was read wrong
         const MANY: usize = 24;

@@ -79,6 +79,12 @@ impl Parse<'_> {
                 continue;
             }
             let mut next = i;
+            // `A, President Trade Council; B`: all that is said of somebody ends at the semicolon
+            if apposed && !matches!(self.kind(i), Some(ItemKind::Comma | ItemKind::And)) {
+                let rest = i..self.items.len().min(i + FAR);
+                let ends = |&at: &usize| matches!(self.items[at].kind, ItemKind::Stop | ItemKind::Verb(_));
+                next = rest.clone().find(ends).filter(|&at| self.items[at].kind == ItemKind::Stop).unwrap_or(i);
+            }
             let mut joined = false;
             apposed = semicolons;
             while matches!(self.kind(next), Some(ItemKind::Comma | ItemKind::And)) || self.is_semicolon(doc, next) {

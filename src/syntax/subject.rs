@@ -27,6 +27,12 @@ impl Parse<'_> {
         if group.infinitive && group.voice == Voice::Passive && self.follows_noun(group.item) {
             return self.nearest_before(group.item);
         }
+        // `extended to A an invitation to visit`, `the invitation to A to visit`: who is invited
+        if group.infinitive
+            && let Some(invited) = self.invited(doc, verb)
+        {
+            return invited;
+        }
         if group.infinitive
             || (group.form == crate::text::lexicon::Form::Gerund && !group.finite && !self.follows_noun(group.item))
         {
@@ -112,6 +118,23 @@ impl Parse<'_> {
             }
         }
         Few::new()
+    }
+
+    /// Whom the noun before an infinitive invites; empty where the text does not say.
+    fn invited(&self, doc: &Document<'_>, verb: usize) -> Option<Few<usize>> {
+        let item = self.verbs[verb].item;
+        let noun = item.checked_sub(1).filter(|&n| self.phrase_at_item(n).is_some())?;
+        if doc.folded(self.items[noun].tokens.end - 1) != "invitation" {
+            return None;
+        }
+        let inviting = verb.checked_sub(1)?;
+        if !matches!(
+            doc.folded(self.verbs[inviting].main),
+            "extend" | "extended" | "issued" | "renewed" | "conveyed" | "offered"
+        ) {
+            return None;
+        }
+        Some(self.complement(doc, inviting, "to"))
     }
 
     fn subject_of_previous(&self, doc: &Document<'_>, verb: usize, depth: usize) -> Few<usize> {
