@@ -264,7 +264,11 @@ fn is_larger(gazetteer: &Gazetteer, entities: &Entities, source: usize, target: 
     };
     if target.kind == EntityType::State {
         return match (entry(source), entry(target)) {
-            (Some(place), Some(state)) => place.states().next().is_none() || shares_state(place, state),
+            // `in the South China Sea, Vietnam …`
+            (Some(place), Some(state)) => {
+                let open = place.states().next().is_none() && !matches!(place.kind(), "sea" | "strait" | "gulf");
+                open || shares_state(place, state)
+            }
             _ => true,
         };
     }

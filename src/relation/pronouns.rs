@@ -148,7 +148,7 @@ impl Reader<'_, '_> {
     }
 
     /// Whether a person holds one of the posts; true where none is asked for, or no post of his is known.
-    fn is_called(&self, person: EntityIndex, posts: &[&str]) -> bool {
+    pub(super) fn is_called(&self, person: EntityIndex, posts: &[&str]) -> bool {
         let mut held = self.discourse.holders.iter().filter(|(_, p)| **p == person).map(|(role, _)| *role).peekable();
         posts.is_empty()
             || held.peek().is_none()

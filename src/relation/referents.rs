@@ -104,7 +104,7 @@ impl Reader<'_, '_> {
                 "sides" | "countries" | "nations" | "governments" | "parties" | "states" | "neighbours"
                 | "neighbors" => return self.group(first, Some(EntityType::State), &[]),
                 "leaders" | "ministers" | "officials" | "presidents" | "secretaries" => {
-                    return self.group(first, Some(EntityType::Person), posts_of(word));
+                    return self.colleagues(first, head, word);
                 }
                 "ministries" | "agencies" => return self.group(first, Some(EntityType::Agency), &[]),
                 "institutions" | "universities" | "organisations" | "organizations" => {
@@ -114,7 +114,7 @@ impl Reader<'_, '_> {
             }
         }
         if definite && this.mentions.is_empty() && matches!(word, "ministers" | "leaders") && doc.is_capital(head) {
-            let named = self.group(first, Some(EntityType::Person), posts_of(word));
+            let named = self.colleagues(first, head, word);
             if !named.is_empty() {
                 return named;
             }
@@ -199,6 +199,17 @@ impl Reader<'_, '_> {
         let found = self.nominal(this, head, word, definite);
         self.discourse.nominals.insert(head, found);
         found.into_iter().collect()
+    }
+
+    /// Those named before whom a plural calls together; all of them, where it says what they are for: `the two Foreign Ministers`.
+    fn colleagues(&self, first: usize, head: usize, word: &str) -> Few<EntityIndex> {
+        let found = self.group(first, Some(EntityType::Person), posts_of(word));
+        let qualifier = head - 1;
+        let told = Classes::DETERMINER | Classes::CARDINAL | Classes::POSSESSIVE;
+        let qualified = qualifier > first && !self.doc.class(qualifier).any(told) && !self.doc.is(qualifier, "both");
+        let called = [self.doc.folded(qualifier)];
+        let fits = !qualified || found.iter().all(|&e| self.is_called(e, &called));
+        if fits { found } else { Few::new() }
     }
 
     /// `Exercise X, a regional drill`: the name before the comma.

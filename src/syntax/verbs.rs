@@ -428,6 +428,10 @@ impl Parser<'_, '_> {
                 Some(main_at..i + 1)
             }
             None if order => Some(at..main_at + 1),
+            // `an invitation to visit`
+            None if infinitive && at > self.out.tokens.start && self.class(at - 1, Classes::INTENDING) => {
+                Some(at - 1..at)
+            }
             None => None,
         };
         // `will visit A and meet B`: a bare verb goes on as the one before
