@@ -4,6 +4,7 @@
 use super::scene::Scene;
 use super::{Found, Mention};
 use crate::schema::EntityType;
+use crate::text::document::Document;
 use crate::text::layout::Zone;
 use crate::text::lexicon::Classes;
 use std::ops::Range;
@@ -46,7 +47,7 @@ impl Finder<'_, '_, '_> {
         let at = role.tokens.end;
         let mark = doc.tokens.get(at)?.of(doc.text);
         let start = if doc.is(at + 1, "the") { at + 2 } else { at + 1 };
-        let name = self.name_at(start)?;
+        let name = self.name_at(start).or_else(|| self.named_for_place(start).filter(|_| is_business(doc, role)))?;
         let plain = name.clone().all(|i| self.scene.class(i).any(Classes::COMMON | Classes::PORTFOLIO));
         let fits = match mark {
             "at" | "with" => true,
@@ -61,15 +62,9 @@ impl Finder<'_, '_, '_> {
     /// `Seedly's co-founder`: the head of a business, since a politician may have a spokesman
     fn employer_before(&self, role: &Mention) -> Option<Mention> {
         let doc = self.scene.doc;
-        let business = role.tokens.clone().any(|i| {
-            matches!(
-                doc.folded(i),
-                "ceo" | "founder" | "co-founder" | "cofounder" | "managing" | "executive" | "cfo" | "cto"
-            )
-        });
         let clitic = role.tokens.start.checked_sub(1).filter(|&c| doc.is_clitic(c))?;
         let start = (clitic.saturating_sub(LONGEST)..clitic).rev().take_while(|&i| self.is_free(i)).last()?;
-        let name = self.name_at(start).filter(|name| business && name.end == clitic)?;
+        let name = self.name_at(start).filter(|name| is_business(doc, role) && name.end == clitic)?;
         self.scene.together(start, clitic).then(|| self.organisation(name))
     }
 
@@ -124,6 +119,13 @@ impl Finder<'_, '_, '_> {
         whole.then(|| self.organisation(name))
     }
 
+    /// `Penang Straws`: a place, and capitals that nothing knows.
+    fn named_for_place(&self, start: usize) -> Option<Range<usize>> {
+        let place = self.scene.known(start).filter(|k| k.kind == Some(EntityType::Place) && k.tokens.start == start)?;
+        let rest = self.name_at(place.tokens.end).filter(|_| self.scene.together(start, place.tokens.end))?;
+        Some(start..rest.end)
+    }
+
     /// A run of capitals that nothing knows.
     fn name_at(&self, start: usize) -> Option<Range<usize>> {
         let doc = self.scene.doc;
@@ -169,4 +171,14 @@ impl Finder<'_, '_, '_> {
     fn organisation(&self, name: Range<usize>) -> Mention {
         Mention::new(name, EntityType::Organisation, Found::Pattern)
     }
+}
+
+/// Whether somebody with this post heads a business.
+fn is_business(doc: &Document<'_>, role: &Mention) -> bool {
+    role.tokens.clone().any(|i| {
+        matches!(
+            doc.folded(i),
+            "ceo" | "founder" | "co-founder" | "cofounder" | "managing" | "executive" | "cfo" | "cto"
+        )
+    })
 }

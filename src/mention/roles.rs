@@ -242,6 +242,10 @@ impl Finder<'_, '_, '_> {
         if known.is_some_and(|k| k.honorific && self.is_capital(k.tokens.end)) {
             return None;
         }
+        // `chief operating officer`: told by its last word
+        if self.word(at) == "chief" && self.officer_behind(at) {
+            return None;
+        }
         let (core, head) = match known {
             Some(known) => {
                 let head = known
@@ -503,9 +507,13 @@ impl Finder<'_, '_, '_> {
         first
     }
 
+    fn officer_behind(&self, chief: usize) -> bool {
+        (chief + 2..chief + 7).any(|at| self.chief_before(at) == Some(chief))
+    }
+
     /// `chief`, where what it is chief of stands between it and `officer`.
     fn chief_before(&self, officer: usize) -> Option<usize> {
-        if self.word(officer) != "officer" {
+        if self.word(officer) != "officer" || !self.inside(officer) {
             return None;
         }
         let subject = |i: usize| {

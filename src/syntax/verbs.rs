@@ -178,6 +178,10 @@ impl Parser<'_, '_> {
                     // `a) Hold a meeting`
                     return self.listed && verb.form == Form::Base && self.class(next, Classes::DETERMINER);
                 };
+                // `a fund, set up by A`
+                if self.is_lower(next, "up") && self.by_follows(next + 1) {
+                    return true;
+                }
                 let word = self.word(b);
                 // an adjective before it, or a noun that hangs on a preposition: `in the strongest terms`, `to media reports`
                 let adjective = ["est", "al", "ic", "ive", "ous", "ful", "ary"].iter().any(|e| word.ends_with(e))
@@ -356,6 +360,12 @@ impl Parser<'_, '_> {
                 if be && bare && (planned || matches!(self.word(i + 1), "by" | "up")) {
                     verb.form = Form::Participle;
                 }
+                // `the school run by A`, `a fund, set up in May by A`
+                let behind_noun = matches!(self.last_kind(), Some(ItemKind::Phrase(_) | ItemKind::Comma));
+                let up = i + 1 + usize::from(self.is_lower(i + 1, "up"));
+                if bare && auxiliaries == 0 && !infinitive && behind_noun && self.by_follows(up) {
+                    verb.form = Form::Participle;
+                }
                 // after `be` a base form is a noun or adjective
                 let fits = match verb.form {
                     Form::Base => auxiliaries == 0 || modal.is_some() || infinitive || be_to || (!be && !have),
@@ -393,21 +403,13 @@ impl Parser<'_, '_> {
             None => return self.push(ItemKind::Other, at..at + 1),
         };
         let participle = matches!(verb.form, Form::Participle | Form::PastOrParticiple);
-        let by_follows = {
-            let mut next = i;
-            while self.is_adverb(next)
-                || self.entities.mention_at(next).is_some_and(|m| self.entities.mentions[m].kind == EntityType::Date)
-                    && next < self.end
-            {
-                next += 1;
-            }
-            self.is_lower(next, "by")
-        };
         let bare = auxiliaries == 0 && !infinitive;
         let goes_on = bare && matches!(self.last_kind(), Some(ItemKind::And | ItemKind::Comma));
+        let by_follows = self.by_follows(i + usize::from(self.is_lower(i, "up")));
         // `was hosted by A and organised in …`
         let shared = goes_on
             && participle
+            && !(by_follows && matches!(self.last_kind(), Some(ItemKind::Comma)))
             && self.out.verbs.last().is_some_and(|last| last.voice == Voice::Passive && last.finite)
             && (self.class(i, Classes::PREPOSITION | Classes::ADVERB) || i >= self.end || self.doc.is_mark(i));
         let reduced = bare && (by_follows || self.is_reduced(at, verb, i));
@@ -472,6 +474,24 @@ impl Parser<'_, '_> {
             item,
         });
         self.push(ItemKind::Verb(index), at..i)
+    }
+
+    /// Whether `by` stands here, over adverbs and a date: `today by A`, `in 2013 by A`
+    fn by_follows(&self, from: usize) -> bool {
+        let date = |at: usize| {
+            let mention = self.entities.mention_at(at).filter(|_| at < self.end)?;
+            let mention = &self.entities.mentions[mention];
+            (mention.kind == EntityType::Date).then_some(mention.tokens.end)
+        };
+        let mut next = from;
+        loop {
+            let dated = date(next).or_else(|| date(next + 1).filter(|_| matches!(self.word(next), "in" | "on")));
+            match dated {
+                Some(end) => next = end,
+                None if self.is_adverb(next) => next += 1,
+                None => return self.is_lower(next, "by"),
+            }
+        }
     }
 
     /// Whether an infinitive says what happens or happened: `is pleased to announce`, `the first country to ratify`.
