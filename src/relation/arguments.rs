@@ -102,9 +102,8 @@ impl Engine<'_, '_, '_> {
                 if let Some(v) = verb {
                     if parse.verbs[v].voice == Voice::Passive {
                         let by = parse.complement(doc, v, "by");
-                        let found = self.typed(&by, types);
-                        if !found.is_empty() {
-                            return found;
+                        if !by.is_empty() {
+                            return self.typed(&by, types);
                         }
                     }
                     let found = self.subject(v, types);
@@ -194,7 +193,9 @@ impl Engine<'_, '_, '_> {
                 // `Chair of the 44th session (2011–2012)`
                 ItemKind::Phrase(_) if depth > 0 => {}
                 ItemKind::Phrase(p) => {
-                    if let Some(date) = date_in(p) {
+                    // `the Class of 2017`
+                    let named_for = i > after && self.reader.doc.is(parse.items[i - 1].tokens.start, "of");
+                    if let Some(date) = date_in(p).filter(|_| !named_for) {
                         return dates_from(date, i);
                     }
                 }
