@@ -144,18 +144,19 @@ impl Parser<'_, '_> {
                 if after_article {
                     return false;
                 }
+                // `look forward to working closely with`
+                let behind = if self.class(next, Classes::ADVERB) { next + 1 } else { next };
+                if before.is_some_and(|b| self.is_lower(b, "to"))
+                    && self.class(behind, Classes::PREPOSITION)
+                    && !self.is_lower(behind, "of")
+                {
+                    return true;
+                }
                 if self.lexicon.head(self.doc.words[at]).is_some() || self.class(at, Classes::HEAD) {
                     // `after meeting President X`
                     if after_preposition
                         && self.mention(next).is_some()
                         && !before.is_some_and(|b| matches!(self.word(b), "of" | "the"))
-                    {
-                        return true;
-                    }
-                    // `look forward to working with`
-                    if before.is_some_and(|b| self.is_lower(b, "to"))
-                        && self.class(next, Classes::PREPOSITION)
-                        && !self.is_lower(next, "of")
                     {
                         return true;
                     }
