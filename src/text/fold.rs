@@ -37,9 +37,9 @@ impl Forms {
         self.tokens.binary_search(&(at as u32)).map_or("", |n| self.others.get(n))
     }
 
-    /// The bytes of the form of a token; they are cut out faster than letters.
-    pub(crate) fn bytes(&self, at: usize, token: &Token) -> &[u8] {
-        if token.looks.has(Looks::ASCII) { self.lower_bytes(token) } else { self.get(at, token).as_bytes() }
+    /// The text in lower case from a token on.
+    pub(crate) fn from(&self, token: &Token) -> &[u8] {
+        &self.lower.as_bytes()[token.start as usize..]
     }
 
     /// Whether a token in lower case is this word.

@@ -273,11 +273,13 @@ impl Lexicon {
 
     /// The number of a folded form, if it has one.
     pub(crate) fn get(&self, form: &str) -> WordId {
-        self.of_bytes(form.as_bytes())
+        self.of_first(form.as_bytes(), form.len())
     }
 
-    fn of_bytes(&self, form: &[u8]) -> WordId {
-        self.forms.get(form).map_or(WordId::UNKNOWN, |number| WordId(number + 1))
+    /// The number of the folded form that the first bytes of a text are.
+    #[inline]
+    fn of_first(&self, text: &[u8], length: usize) -> WordId {
+        self.forms.get_first(text, length).map_or(WordId::UNKNOWN, |number| WordId(number + 1))
     }
 
     pub(crate) fn classes(&self, word: WordId) -> Classes {
@@ -500,7 +502,8 @@ pub(crate) fn number_words(tokens: &[Token], forms: &Forms, lexicon: &Lexicon) -
     let number = |(at, token): (usize, &Token)| match token.kind {
         Kind::Address => WordId::UNKNOWN,
         Kind::Clitic => possessive,
-        _ => lexicon.of_bytes(forms.bytes(at, token)),
+        _ if token.looks.has(Looks::ASCII) => lexicon.of_first(forms.from(token), token.len()),
+        _ => lexicon.get(forms.get(at, token)),
     };
     tokens.iter().enumerate().map(number).collect()
 }

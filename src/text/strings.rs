@@ -37,11 +37,6 @@ impl Strings {
         start as usize..self.ends[number] as usize
     }
 
-    /// Whether the string of a number is this one; bytes are compared faster than letters.
-    fn is(&self, number: u32, string: &[u8]) -> bool {
-        self.bytes(number) == string
-    }
-
     pub(crate) fn len(&self) -> usize {
         self.ends.len()
     }
@@ -56,24 +51,42 @@ impl Strings {
 #[serde(from = "Strings", into = "Strings")]
 pub(crate) struct Interner {
     strings: Strings,
-    numbers: HashTable<u32>,
+    keys: HashTable<Key>,
+}
+
+/// A string as it is looked up: most words are no longer than its head, and none of their letters need be fetched.
+#[derive(Clone, Copy, Debug)]
+struct Key {
+    head: u64,
+    length: u32,
+    number: u32,
 }
 
 impl Interner {
     /// The number of a string, if it has one.
     pub(crate) fn get(&self, string: &[u8]) -> Option<u32> {
-        self.numbers.find(hash(string), |&n| self.strings.is(n, string)).copied()
+        self.get_first(string, string.len())
+    }
+
+    /// The number of the string that the first bytes of a text are, which costs less than to cut it out.
+    #[inline]
+    pub(crate) fn get_first(&self, text: &[u8], length: usize) -> Option<u32> {
+        let head = head(text, length);
+        let same = |key: &Key| is(&self.strings, key, head, text, length);
+        self.keys.find(hash(head, text, length), same).map(|key| key.number)
     }
 
     /// The number of a string, given out where it is new.
     pub(crate) fn intern(&mut self, string: &str) -> u32 {
+        let (text, length) = (string.as_bytes(), string.len());
+        let head = head(text, length);
         let strings = &mut self.strings;
-        let same = |&n: &u32| strings.is(n, string.as_bytes());
-        match self.numbers.entry(hash(string.as_bytes()), same, |&n| hash(strings.bytes(n))) {
-            hashbrown::hash_table::Entry::Occupied(known) => *known.get(),
+        let same = |key: &Key| is(strings, key, head, text, length);
+        match self.keys.entry(hash(head, text, length), same, |key| hash_of(strings, key)) {
+            hashbrown::hash_table::Entry::Occupied(known) => known.get().number,
             hashbrown::hash_table::Entry::Vacant(place) => {
                 let number = strings.len() as u32;
-                place.insert(number);
+                place.insert(Key { head, length: length as u32, number });
                 strings.push(string);
                 number
             }
@@ -88,11 +101,13 @@ impl Interner {
 
 impl From<Strings> for Interner {
     fn from(strings: Strings) -> Interner {
-        let mut numbers = HashTable::with_capacity(strings.len());
-        for n in 0..strings.len() {
-            numbers.insert_unique(hash(strings.bytes(n as u32)), n as u32, |&n| hash(strings.bytes(n)));
+        let mut keys = HashTable::with_capacity(strings.len());
+        for number in 0..strings.len() as u32 {
+            let text = strings.bytes(number);
+            let key = Key { head: head(text, text.len()), length: text.len() as u32, number };
+            keys.insert_unique(hash(key.head, text, text.len()), key, |key| hash_of(&strings, key));
         }
-        Interner { strings, numbers }
+        Interner { strings, keys }
     }
 }
 
@@ -102,10 +117,43 @@ impl From<Interner> for Strings {
     }
 }
 
-fn hash(string: &[u8]) -> u64 {
+/// Bytes of a head.
+const HEAD: usize = size_of::<u64>();
+
+/// The first letters of the string that the first bytes of a text are.
+#[inline]
+fn head(text: &[u8], length: usize) -> u64 {
+    let letters = text.first_chunk().copied().unwrap_or_else(|| {
+        let mut letters = [0; HEAD];
+        letters[..text.len()].copy_from_slice(text);
+        letters
+    });
+    let others = u8::BITS as usize * (HEAD - length.min(HEAD));
+    u64::from_le_bytes(letters) & u64::MAX.checked_shr(others as u32).unwrap_or(0)
+}
+
+/// Whether a key is that of the string that the first bytes of a text are.
+#[inline]
+fn is(strings: &Strings, key: &Key, head: u64, text: &[u8], length: usize) -> bool {
+    let same_head = key.head == head && key.length as usize == length;
+    same_head && (length <= HEAD || strings.bytes(key.number) == &text[..length])
+}
+
+#[inline]
+fn hash(first: u64, text: &[u8], length: usize) -> u64 {
     let mut hasher = FxHasher::default();
-    hasher.write(string);
+    hasher.write_u64(first);
+    if length > HEAD {
+        hasher.write_u64(head(&text[length - HEAD..], HEAD));
+    }
+    if length > 2 * HEAD {
+        hasher.write(&text[HEAD..length - HEAD]);
+    }
     hasher.finish()
+}
+
+fn hash_of(strings: &Strings, key: &Key) -> u64 {
+    hash(key.head, strings.bytes(key.number), key.length as usize)
 }
 
 #[cfg(test)]
@@ -120,5 +168,17 @@ mod tests {
         let loaded = Interner::from(Strings::from(interner));
         assert_eq!((loaded.get(b"viet"), loaded.get(b"nam")), (Some(2), None));
         assert_eq!(loaded.iter().collect::<Vec<_>>(), [(0, "asean"), (1, ""), (2, "viet")]);
+    }
+
+    #[test]
+    fn strings_differ_by_any_letter_and_by_their_length() {
+        let mut interner = Interner::default();
+        let strings = ["", "a", "a\0", "minister", "ministers", "ministry", "ministerial", "ministerium"];
+        let given = strings.map(|word| interner.intern(word));
+        assert_eq!(given, [0, 1, 2, 3, 4, 5, 6, 7]);
+        assert_eq!(strings.map(|word| interner.get(word.as_bytes())), given.map(Some));
+        for (text, length, number) in [("ministers’ meeting", 8, Some(3)), ("ministers’", 9, Some(4)), ("ab", 1, Some(1))] {
+            assert_eq!(interner.get_first(text.as_bytes(), length), number, "{text}");
+        }
     }
 }
