@@ -272,6 +272,7 @@ impl Extractor {
         }
         let mut mentions: Vec<&mention::Mention> = Vec::new();
         let mut entries = Vec::new();
+        out.entities.reserve_exact(order.len());
         for (id, entity) in order.iter().map(|&e| &entities.list[e]).enumerate() {
             mentions.clear();
             mentions.extend(entity.mentions.iter().map(|&m| &entities.mentions[m]));

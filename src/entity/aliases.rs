@@ -6,7 +6,7 @@ use crate::schema::EntityType;
 use crate::text::document::Document;
 use crate::text::lexicon::Classes;
 use crate::work;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use std::ops::Range;
 
 /// A shorter form of a mention.
@@ -143,8 +143,9 @@ impl<'a> Groups<'a> {
         let mut order: Vec<(usize, &Alias<'_>)> =
             aliases.iter().map(|alias| (mentions[alias.mention].tokens.start, alias)).collect();
         order.sort_by(|(a_start, a), (b_start, b)| kind(a).cmp(&kind(b)).then(a_start.cmp(b_start)));
-        let mut groups: Vec<(Range<usize>, bool)> = Vec::new();
-        let mut by_word: FxHashMap<&str, Range<usize>> = FxHashMap::default();
+        let mut groups: Vec<(Range<usize>, bool)> = Vec::with_capacity(order.len());
+        let mut by_word: FxHashMap<&str, Range<usize>> =
+            FxHashMap::with_capacity_and_hasher(order.len(), FxBuildHasher);
         let mut start = 0;
         for group in order.chunk_by(|(_, a), (_, b)| kind(a) == kind(b)) {
             let first = group[0].1;
@@ -263,7 +264,7 @@ fn defined<'d>(doc: &'d Document<'_>, n: usize, mention: &Mention, out: &mut Vec
 
 /// The parts of a person's name by which he is called afterwards.
 fn personal<'d>(doc: &'d Document<'_>, n: usize, mention: &Mention, out: &mut Vec<Alias<'d>>) {
-    let parts: Vec<usize> = mention
+    let parts: Few<usize> = mention
         .tokens
         .clone()
         .filter(|&i| doc.is_capital(i) && doc.word(i).chars().count() > 1 && !doc.class(i).any(Classes::NAME_SUFFIX))

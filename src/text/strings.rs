@@ -23,6 +23,12 @@ impl Strings {
         self.ends.push(self.text.len() as u32);
     }
 
+    /// Adds the string that `write` puts behind the letters there are.
+    pub(crate) fn push_with(&mut self, write: impl FnOnce(&mut String)) {
+        write(&mut self.text);
+        self.ends.push(self.text.len() as u32);
+    }
+
     /// The string of a number, from 0.
     pub(crate) fn get(&self, number: usize) -> &str {
         &self.text[self.place(number)]
@@ -63,6 +69,13 @@ struct Key {
 }
 
 impl Interner {
+    /// No strings yet; room for so many of the length of a name.
+    pub(crate) fn with_room(strings: usize) -> Interner {
+        let ends = Vec::with_capacity(strings);
+        let text = String::with_capacity(strings * 16);
+        Interner { strings: Strings { text, ends }, keys: HashTable::with_capacity(strings) }
+    }
+
     /// The number of a string, if it has one.
     pub(crate) fn get(&self, string: &[u8]) -> Option<u32> {
         self.get_first(string, string.len())
