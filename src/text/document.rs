@@ -53,7 +53,7 @@ impl<'t> Document<'t> {
         let words = number_words(&tokens, &forms, lexicon);
         let of_token = |(&word, token): (&WordId, &Token)| lexicon.classes(word) | Classes::of_looks(token);
         let classes: Vec<Classes> = words.iter().zip(&tokens).map(of_token).collect();
-        let lines = layout::lines(text, &tokens, &classes, rules);
+        let lines = layout::lines(text, forms.text(), &tokens, &classes, rules);
         let mut shouted = vec![false; tokens.len()];
         for line in &lines {
             if line.shouted {

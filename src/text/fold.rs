@@ -37,7 +37,12 @@ impl Forms {
         self.tokens.binary_search(&(at as u32)).map_or("", |n| self.others.get(n))
     }
 
-    /// The text in lower case from a token on.
+    /// The text with its ASCII letters in lower case.
+    pub(crate) fn text(&self) -> &str {
+        &self.lower
+    }
+
+    /// The same from a token on.
     pub(crate) fn from(&self, token: &Token) -> &[u8] {
         &self.lower.as_bytes()[token.start as usize..]
     }
