@@ -331,14 +331,24 @@ impl Lexicon {
         })
     }
 
+    /// The symbol of a short form.
+    #[cold]
+    fn exact_symbol(&self, short: &str, word: WordId, shouted: bool) -> Option<u32> {
+        let common = shouted && self.classes(word).any(Classes::COMMON | Classes::FUNCTION | Classes::PRONOUN);
+        if common {
+            return None;
+        }
+        self.exact.get(short.as_bytes()).map(|number| self.exact_symbols[number as usize])
+    }
+
     /// The symbol of a token of a *text*; 0 = in no name. In `shouted` lines, where all is upper case, a word that is also a
     /// common word is no short form.
+    #[inline]
     pub(crate) fn text_symbol(&self, token: &Token, text: &str, word: WordId, shouted: bool) -> u32 {
-        if token.looks.has(Looks::UPPER) || token.looks.has(Looks::MIXED) {
-            let common = shouted && self.classes(word).any(Classes::COMMON | Classes::FUNCTION | Classes::PRONOUN);
-            if !common && let Some(number) = self.exact.get(token.of(text).as_bytes()) {
-                return self.exact_symbols[number as usize];
-            }
+        if (token.looks.has(Looks::UPPER) || token.looks.has(Looks::MIXED))
+            && let Some(symbol) = self.exact_symbol(token.of(text), word, shouted)
+        {
+            return symbol;
         }
         let lexeme = &self.lexemes[word.0 as usize];
         lexeme.symbols[usize::from(token.is_capital() && !lexeme.classes.any(Classes::FUNCTION))]
