@@ -100,15 +100,15 @@ fn select(found: Vec<Mention>) -> Vec<Mention> {
     order.sort_unstable();
     let last = found.iter().map(|m| m.tokens.end).max().unwrap_or(0);
     // for each token, 1 + the candidate that is kept and begins there
-    let mut kept = vec![0; last + 1];
+    let mut kept = vec![0u32; last + 1];
     let mut taken = vec![false; last];
     for (Reverse(length), start, n) in order {
         let taken = &mut taken[start..start + length];
         if !taken.contains(&true) {
             taken.fill(true);
-            kept[start] = n + 1;
+            kept[start] = n as u32 + 1;
         }
     }
     let mut found: Vec<Option<Mention>> = found.into_iter().map(Some).collect();
-    kept.into_iter().filter_map(|n| found[n.checked_sub(1)?].take()).collect()
+    kept.into_iter().filter_map(|n| found[n.checked_sub(1)? as usize].take()).collect()
 }

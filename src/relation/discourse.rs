@@ -5,7 +5,7 @@ use crate::entity::{Entities, EntityIndex};
 use crate::few::{Few, one};
 use crate::text::document::Document;
 use crate::text::lexicon::WordId;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 /// What has been read so far: who was subject, who holds which post.
 #[derive(Clone, Debug, Default)]
@@ -33,7 +33,9 @@ impl Discourse {
     pub(crate) fn new(doc: &Document<'_>, entities: &Entities) -> Discourse {
         let named = entities.mentions.iter().zip(&entities.of);
         let heads = named.filter_map(|(mention, &entity)| Some((entity, doc.words[mention.head?])));
-        Discourse { heads: heads.collect(), voices: Voices::new(doc, entities), ..Discourse::default() }
+        let mut all = FxHashSet::with_capacity_and_hasher(entities.mentions.len(), FxBuildHasher);
+        all.extend(heads);
+        Discourse { heads: all, voices: Voices::new(doc, entities), ..Discourse::default() }
     }
 
     /// Notes what an entity is called.

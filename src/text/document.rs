@@ -61,7 +61,7 @@ impl<'t> Document<'t> {
             }
         }
         let dateline = find_dateline(text, &tokens, &classes, &lines);
-        let sentences = sentence::split(text, &tokens, &classes, &lines, dateline.as_ref());
+        let sentences = sentence::split(text, forms.text(), &tokens, &classes, &lines, dateline.as_ref());
         let mut sentence_of = vec![NONE; tokens.len()];
         for (n, sentence) in sentences.iter().enumerate() {
             sentence_of[sentence.start..sentence.end].fill(n as u32);
