@@ -25,8 +25,7 @@ pub(crate) fn find(
 ) -> Vec<Found> {
     let mut out: Vec<Found> = Vec::new();
     let mut last: Option<(usize, Option<EntityIndex>)> = None;
-    let quotes: Vec<Range<usize>> =
-        doc.quotations.iter().filter(|q| is_speech(doc, entities, q)).cloned().collect();
+    let quotes: Vec<Range<usize>> = doc.quotations.iter().filter(|q| is_speech(doc, entities, q)).cloned().collect();
     let mut covered_to = 0;
     for (n, tokens) in quotes.iter().enumerate() {
         if tokens.start < covered_to {

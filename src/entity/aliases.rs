@@ -151,7 +151,8 @@ impl<'a> Groups<'a> {
         let mut by_word: FxHashMap<&str, Range<usize>> =
             FxHashMap::with_capacity_and_hasher(order.len(), FxBuildHasher);
         let mut start = 0;
-        for group in order.chunk_by(|(a_letters, _, a), (b_letters, _, b)| a_letters == b_letters && kind(a) == kind(b)) {
+        for group in order.chunk_by(|(a_letters, _, a), (b_letters, _, b)| a_letters == b_letters && kind(a) == kind(b))
+        {
             let first = group[0].2;
             let number = groups.len();
             by_word.entry(first.words[0]).or_insert(number..number).end = number + 1;

@@ -50,7 +50,8 @@ impl Furniture {
         let mut builder = Regex::builder();
         builder.syntax(syntax);
         let mut automaton = |begins: fn(&str) -> bool, anchored: bool| {
-            let config = Regex::config().auto_prefilter(!anchored).which_captures(WhichCaptures::None).utf8_empty(false);
+            let config =
+                Regex::config().auto_prefilter(!anchored).which_captures(WhichCaptures::None).utf8_empty(false);
             builder.configure(config);
             let lines = text.lines().enumerate().filter(|(_, line)| begins(line));
             let patterns: Vec<(usize, String)> =

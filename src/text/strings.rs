@@ -60,12 +60,20 @@ pub(crate) struct Interner {
     keys: HashTable<Key>,
 }
 
-/// A string as it is looked up: most words are no longer than its head, and none of their letters need be fetched.
+/// A string as it is looked up.
 #[derive(Clone, Copy, Debug)]
 struct Key {
-    head: u64,
-    length: u32,
+    ends: Ends,
     number: u32,
+}
+
+/// The first letters of a string and its last ones. Most words are no longer, and none of their letters need be fetched.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Ends {
+    head: u64,
+    /// 0 where the head has all.
+    tail: u64,
+    length: u32,
 }
 
 impl Interner {
@@ -84,22 +92,22 @@ impl Interner {
     /// The number of the string that the first bytes of a text are, which costs less than to cut it out.
     #[inline]
     pub(crate) fn get_first(&self, text: &[u8], length: usize) -> Option<u32> {
-        let head = head(text, length);
-        let same = |key: &Key| is(&self.strings, key, head, text, length);
-        self.keys.find(hash(head, text, length), same).map(|key| key.number)
+        let ends = Ends::of(text, length);
+        let same = |key: &Key| is(&self.strings, key, ends, text);
+        self.keys.find(ends.hash(text), same).map(|key| key.number)
     }
 
     /// The number of a string, given out where it is new.
     pub(crate) fn intern(&mut self, string: &str) -> u32 {
-        let (text, length) = (string.as_bytes(), string.len());
-        let head = head(text, length);
+        let text = string.as_bytes();
+        let ends = Ends::of(text, text.len());
         let strings = &mut self.strings;
-        let same = |key: &Key| is(strings, key, head, text, length);
-        match self.keys.entry(hash(head, text, length), same, |key| hash_of(strings, key)) {
+        let same = |key: &Key| is(strings, key, ends, text);
+        match self.keys.entry(ends.hash(text), same, |key| key.ends.hash(strings.bytes(key.number))) {
             hashbrown::hash_table::Entry::Occupied(known) => known.get().number,
             hashbrown::hash_table::Entry::Vacant(place) => {
                 let number = strings.len() as u32;
-                place.insert(Key { head, length: length as u32, number });
+                place.insert(Key { ends, number });
                 strings.push(string);
                 number
             }
@@ -117,8 +125,8 @@ impl From<Strings> for Interner {
         let mut keys = HashTable::with_capacity(strings.len());
         for number in 0..strings.len() as u32 {
             let text = strings.bytes(number);
-            let key = Key { head: head(text, text.len()), length: text.len() as u32, number };
-            keys.insert_unique(hash(key.head, text, text.len()), key, |key| hash_of(&strings, key));
+            let ends = Ends::of(text, text.len());
+            keys.insert_unique(ends.hash(text), Key { ends, number }, |key| key.ends.hash(strings.bytes(key.number)));
         }
         Interner { strings, keys }
     }
@@ -130,12 +138,33 @@ impl From<Interner> for Strings {
     }
 }
 
-/// Bytes of a head.
+/// Bytes of a head, and of a tail.
 const HEAD: usize = size_of::<u64>();
 
-/// The first letters of the string that the first bytes of a text are.
+impl Ends {
+    /// Those of the string that the first bytes of a text are.
+    #[inline]
+    fn of(text: &[u8], length: usize) -> Ends {
+        let tail = if length > HEAD { first(&text[length - HEAD..], HEAD) } else { 0 };
+        Ends { head: first(text, length), tail, length: length as u32 }
+    }
+
+    /// The hash of the string.
+    #[inline]
+    fn hash(self, text: &[u8]) -> u64 {
+        let mut hasher = FxHasher::default();
+        hasher.write_u64(self.head);
+        hasher.write_u64(self.tail);
+        if self.length as usize > 2 * HEAD {
+            hasher.write(&text[HEAD..self.length as usize - HEAD]);
+        }
+        hasher.finish()
+    }
+}
+
+/// The first letters, or all, of the string that the first bytes of a text are.
 #[inline]
-fn head(text: &[u8], length: usize) -> u64 {
+fn first(text: &[u8], length: usize) -> u64 {
     let letters = text.first_chunk().copied().unwrap_or_else(|| {
         let mut letters = [0; HEAD];
         letters[..text.len()].copy_from_slice(text);
@@ -145,28 +174,11 @@ fn head(text: &[u8], length: usize) -> u64 {
     u64::from_le_bytes(letters) & u64::MAX.checked_shr(others as u32).unwrap_or(0)
 }
 
-/// Whether a key is that of the string that the first bytes of a text are.
+/// Whether a key is that of the string that begins a text and has these ends.
 #[inline]
-fn is(strings: &Strings, key: &Key, head: u64, text: &[u8], length: usize) -> bool {
-    let same_head = key.head == head && key.length as usize == length;
-    same_head && (length <= HEAD || strings.bytes(key.number) == &text[..length])
-}
-
-#[inline]
-fn hash(first: u64, text: &[u8], length: usize) -> u64 {
-    let mut hasher = FxHasher::default();
-    hasher.write_u64(first);
-    if length > HEAD {
-        hasher.write_u64(head(&text[length - HEAD..], HEAD));
-    }
-    if length > 2 * HEAD {
-        hasher.write(&text[HEAD..length - HEAD]);
-    }
-    hasher.finish()
-}
-
-fn hash_of(strings: &Strings, key: &Key) -> u64 {
-    hash(key.head, strings.bytes(key.number), key.length as usize)
+fn is(strings: &Strings, key: &Key, ends: Ends, text: &[u8]) -> bool {
+    let length = ends.length as usize;
+    key.ends == ends && (length <= 2 * HEAD || strings.bytes(key.number) == &text[..length])
 }
 
 #[cfg(test)]
@@ -190,7 +202,9 @@ mod tests {
         let given = strings.map(|word| interner.intern(word));
         assert_eq!(given, [0, 1, 2, 3, 4, 5, 6, 7]);
         assert_eq!(strings.map(|word| interner.get(word.as_bytes())), given.map(Some));
-        for (text, length, number) in [("ministers’ meeting", 8, Some(3)), ("ministers’", 9, Some(4)), ("ab", 1, Some(1))] {
+        for (text, length, number) in
+            [("ministers’ meeting", 8, Some(3)), ("ministers’", 9, Some(4)), ("ab", 1, Some(1))]
+        {
             assert_eq!(interner.get_first(text.as_bytes(), length), number, "{text}");
         }
     }
