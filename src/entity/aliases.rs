@@ -87,7 +87,7 @@ pub(crate) fn short_forms(doc: &Document<'_>, mentions: &[Mention], free: &[bool
             _ => partial(doc, n, mention, &mut aliases),
         }
     }
-    work::steps(60 * aliases.len());
+    work::steps(50 * aliases.len());
     let groups = Groups::new(doc, mentions, &aliases);
     let mut out = Vec::new();
     let mut next = 0;

@@ -57,7 +57,7 @@ pub(crate) fn group(doc: &Document<'_>, gazetteer: &Gazetteer, named: Vec<Mentio
         joins.push((short.of, mentions.len()));
         mentions.push(short.mention);
     }
-    steps(80 * mentions.len());
+    steps(74 * mentions.len());
 
     let states = Context::new(doc, gazetteer, &mentions);
     let mut sets = Sets((0..mentions.len()).collect());

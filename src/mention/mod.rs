@@ -88,7 +88,7 @@ pub(crate) fn find(doc: &Document<'_>, gazetteer: &Gazetteer, lexicon: &Lexicon)
     found.extend(persons);
     found.extend(companies::find(&scene, &roles, &found));
     found.extend(roles);
-    work::steps(20 * found.len());
+    work::steps(16 * found.len());
     select(found)
 }
 

@@ -48,7 +48,7 @@ pub(crate) struct Document<'t> {
 impl<'t> Document<'t> {
     pub(crate) fn new(text: &'t str, lexicon: &Lexicon, rules: &layout::Furniture) -> Document<'t> {
         let tokens = tokenize(text);
-        work::steps(22 * tokens.len() + text.len() / 2);
+        work::steps(18 * tokens.len() + text.len() / 2);
         let forms = Forms::new(text, &tokens);
         let words = number_words(&tokens, &forms, lexicon);
         let of_token = |(&word, token): (&WordId, &Token)| lexicon.classes(word) | Classes::of_looks(token);
