@@ -1,6 +1,7 @@
 //! Dates of the text → dates of the calendar: relative ones against the day of the document, impossible ones told.
 
 use crate::entity::Entities;
+use crate::few::Few;
 use crate::mention::DateValue;
 use crate::schema::EntityType;
 use crate::text::document::Document;
@@ -44,7 +45,7 @@ pub(crate) fn value(
     if fault(doc, tokens, value).is_some() {
         return None;
     }
-    let words: Vec<String> = tokens.clone().filter(|&i| !doc.is_mark(i)).map(|i| doc.folded(i).to_owned()).collect();
+    let words: Few<&str> = tokens.clone().filter(|&i| !doc.is_mark(i)).map(|i| doc.folded(i)).collect();
     if let Some(anchor) = anchor {
         if let Some(resolved) = relative(&words, value, anchor) {
             return Some(resolved);
@@ -70,10 +71,10 @@ fn year_near(month: u8, day: u8, anchor: Date) -> i16 {
 }
 
 /// `today`, `last year`, `next Friday`, `this week`, `February this year`
-fn relative(words: &[String], value: &DateValue, anchor: Date) -> Option<String> {
-    let has = |word: &str| words.iter().any(|w| w == word);
+fn relative(words: &[&str], value: &DateValue, anchor: Date) -> Option<String> {
+    let has = |word: &str| words.contains(&word);
     let moved = |span: Span| anchor.checked_add(span).ok();
-    match words.first()?.as_str() {
+    match *words.first()? {
         "today" => return Some(anchor.to_string()),
         "yesterday" => return moved((-1).days()).map(|d| d.to_string()),
         "tomorrow" => return moved(1.days()).map(|d| d.to_string()),

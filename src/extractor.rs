@@ -16,6 +16,7 @@ use crate::schema::EntityType;
 use crate::text::document::Document;
 use crate::text::layout::Furniture;
 use crate::text::lexicon::Lexicon;
+use crate::text::token::Token;
 use crate::work;
 use jiff::civil::Date;
 use once_cell::sync::Lazy;
@@ -272,6 +273,7 @@ impl Extractor {
         }
         let mut mentions: Vec<&mention::Mention> = Vec::new();
         let mut entries = Vec::new();
+        out.entities.reserve_exact(order.len());
         for (id, entity) in order.iter().map(|&e| &entities.list[e]).enumerate() {
             mentions.clear();
             mentions.extend(entity.mentions.iter().map(|&m| &entities.mentions[m]));
@@ -362,8 +364,8 @@ fn evidence(doc: &Document<'_>, rule: &Rule, found: &relation::Found) -> Evidenc
 fn words<'t>(doc: &Document<'t>, mention: &mention::Mention) -> Cow<'t, str> {
     let words = doc.span(mention.tokens.clone()).of(doc.text);
     // most have single blanks already
-    let bytes = words.as_bytes();
-    if bytes.iter().all(|byte| (b' '..0x80).contains(byte)) && !bytes.windows(2).any(|pair| pair == b"  ") {
+    let blank = |pair: &[Token]| matches!(&doc.text[pair[0].end as usize..pair[1].start as usize], "" | " ");
+    if doc.tokens[mention.tokens.clone()].windows(2).all(blank) {
         return Cow::Borrowed(words);
     }
     Cow::Owned(words.split_whitespace().collect::<Vec<_>>().join(" "))

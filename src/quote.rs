@@ -25,8 +25,7 @@ pub(crate) fn find(
 ) -> Vec<Found> {
     let mut out: Vec<Found> = Vec::new();
     let mut last: Option<(usize, Option<EntityIndex>)> = None;
-    let quotes: Vec<Range<usize>> =
-        doc.quotations.iter().filter(|q| is_speech(doc, lexicon, entities, q)).cloned().collect();
+    let quotes: Vec<Range<usize>> = doc.quotations.iter().filter(|q| is_speech(doc, entities, q)).cloned().collect();
     let mut covered_to = 0;
     for (n, tokens) in quotes.iter().enumerate() {
         if tokens.start < covered_to {
@@ -63,9 +62,9 @@ pub(crate) fn find(
 }
 
 /// Speech, and no title, theme or scare quote: three words or more, not a name.
-fn is_speech(doc: &Document<'_>, lexicon: &Lexicon, entities: &Entities, tokens: &Range<usize>) -> bool {
-    let words: Vec<usize> = tokens.clone().filter(|&i| doc.tokens[i].is_word()).collect();
-    if words.len() < 3
+fn is_speech(doc: &Document<'_>, entities: &Entities, tokens: &Range<usize>) -> bool {
+    let words = || tokens.clone().filter(|&i| doc.tokens[i].is_word());
+    if words().take(3).count() < 3
         || tokens.start == 0
         || doc.sentence_of(tokens.start).is_none_or(|s| doc.sentences[s].zone == Zone::Furniture)
     {
@@ -83,7 +82,5 @@ fn is_speech(doc: &Document<'_>, lexicon: &Lexicon, entities: &Entities, tokens:
         }
     }
     // all capitals: a title
-    let lower = words.iter().filter(|&&i| !doc.is_capital(i) && !doc.class(i).any(Classes::FUNCTION)).count();
-    let _ = lexicon;
-    lower >= 1
+    words().any(|i| !doc.is_capital(i) && !doc.class(i).any(Classes::FUNCTION))
 }

@@ -6,7 +6,7 @@ use crate::schema::EntityType;
 use crate::text::document::Document;
 use crate::text::lexicon::Classes;
 use crate::work;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use std::ops::Range;
 
 /// A shorter form of a mention.
@@ -87,7 +87,7 @@ pub(crate) fn short_forms(doc: &Document<'_>, mentions: &[Mention], free: &[bool
             _ => partial(doc, n, mention, &mut aliases),
         }
     }
-    work::steps(60 * aliases.len());
+    work::steps(50 * aliases.len());
     let groups = Groups::new(doc, mentions, &aliases);
     let mut out = Vec::new();
     let mut next = 0;
@@ -127,8 +127,9 @@ pub(crate) fn short_forms(doc: &Document<'_>, mentions: &[Mention], free: &[bool
 /// Aliases in groups that are written and used alike; of these, only the mention that is nearest before a place and the one
 /// that is nearest behind it can be meant there, however long the text.
 struct Groups<'a> {
-    /// All aliases with the first tokens of their mentions, group by group, in a group in the order of the text.
-    aliases: Vec<(usize, &'a Alias<'a>)>,
+    /// All aliases with their first letters and the first tokens of their mentions, group by group, in a group in the order of
+    /// the text.
+    aliases: Vec<(u64, usize, &'a Alias<'a>)>,
     /// Which aliases are a group; whether it needs a determiner, and its mentions have an abbreviation behind them.
     groups: Vec<(Range<usize>, bool)>,
     /// The groups of each first word.
@@ -140,14 +141,19 @@ impl<'a> Groups<'a> {
         let abbreviated = |alias: &Alias<'_>| alias.determined && doc.is(mentions[alias.mention].tokens.end, "(");
         let kind =
             |alias: &'a Alias<'a>| (&alias.words[..], alias.exact, alias.determined, alias.after, abbreviated(alias));
-        let mut order: Vec<(usize, &Alias<'_>)> =
-            aliases.iter().map(|alias| (mentions[alias.mention].tokens.start, alias)).collect();
-        order.sort_by(|(a_start, a), (b_start, b)| kind(a).cmp(&kind(b)).then(a_start.cmp(b_start)));
-        let mut groups: Vec<(Range<usize>, bool)> = Vec::new();
-        let mut by_word: FxHashMap<&str, Range<usize>> = FxHashMap::default();
+        let place = |alias: &'a Alias<'a>| (letters(alias.words[0]), mentions[alias.mention].tokens.start, alias);
+        let mut order: Vec<(u64, usize, &Alias<'_>)> = aliases.iter().map(place).collect();
+        order.sort_by(|(a_letters, a_start, a), (b_letters, b_start, b)| {
+            let by_kind = a_letters.cmp(b_letters).then_with(|| kind(a).cmp(&kind(b)));
+            by_kind.then(a_start.cmp(b_start))
+        });
+        let mut groups: Vec<(Range<usize>, bool)> = Vec::with_capacity(order.len());
+        let mut by_word: FxHashMap<&str, Range<usize>> =
+            FxHashMap::with_capacity_and_hasher(order.len(), FxBuildHasher);
         let mut start = 0;
-        for group in order.chunk_by(|(_, a), (_, b)| kind(a) == kind(b)) {
-            let first = group[0].1;
+        for group in order.chunk_by(|(a_letters, _, a), (b_letters, _, b)| a_letters == b_letters && kind(a) == kind(b))
+        {
+            let first = group[0].2;
             let number = groups.len();
             by_word.entry(first.words[0]).or_insert(number..number).end = number + 1;
             groups.push((start..start + group.len(), abbreviated(first)));
@@ -161,11 +167,18 @@ impl<'a> Groups<'a> {
         let groups = self.by_word.get(word).map_or(&[][..], |groups| &self.groups[groups.clone()]);
         groups.iter().flat_map(move |(group, abbreviated)| {
             let group = &self.aliases[group.clone()];
-            let behind = group.partition_point(|(start, _)| *start < at);
+            let behind = group.partition_point(|(_, start, _)| *start < at);
             let nearest = &group[behind.saturating_sub(1)..group.len().min(behind + 1)];
-            nearest.iter().map(|&(start, alias)| (alias, start, *abbreviated))
+            nearest.iter().map(|&(_, start, alias)| (alias, start, *abbreviated))
         })
     }
+}
+
+/// The first letters of a word, as a number that is in the order of the words: most words differ in them.
+fn letters(word: &str) -> u64 {
+    let mut letters = [0; size_of::<u64>()];
+    letters.iter_mut().zip(word.bytes()).for_each(|(to, letter)| *to = letter);
+    u64::from_be_bytes(letters)
 }
 
 fn is_ordinal(doc: &Document<'_>, at: usize) -> bool {
@@ -263,7 +276,7 @@ fn defined<'d>(doc: &'d Document<'_>, n: usize, mention: &Mention, out: &mut Vec
 
 /// The parts of a person's name by which he is called afterwards.
 fn personal<'d>(doc: &'d Document<'_>, n: usize, mention: &Mention, out: &mut Vec<Alias<'d>>) {
-    let parts: Vec<usize> = mention
+    let parts: Few<usize> = mention
         .tokens
         .clone()
         .filter(|&i| doc.is_capital(i) && doc.word(i).chars().count() > 1 && !doc.class(i).any(Classes::NAME_SUFFIX))

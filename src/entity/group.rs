@@ -10,7 +10,7 @@ use crate::text::document::Document;
 use crate::text::lexicon::Classes;
 use crate::text::strings::Interner;
 use crate::work::steps;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 /// Sets of equal mentions.
 struct Sets(Vec<usize>);
@@ -42,7 +42,7 @@ pub(crate) fn group(doc: &Document<'_>, gazetteer: &Gazetteer, named: Vec<Mentio
     let mut shorts = short_forms(doc, &named, &free).into_iter().peekable();
     let equated = equated(doc, &named);
     // both are in the order of the text, and so is what they make together
-    let mut mentions = Vec::with_capacity(named.len() + shorts.len());
+    let mut mentions = Vec::with_capacity(named.len() + shorts.len() + room_for_references(doc));
     let mut place = Vec::with_capacity(named.len());
     let mut joins = Vec::with_capacity(shorts.len());
     for mention in named {
@@ -57,7 +57,7 @@ pub(crate) fn group(doc: &Document<'_>, gazetteer: &Gazetteer, named: Vec<Mentio
         joins.push((short.of, mentions.len()));
         mentions.push(short.mention);
     }
-    steps(80 * mentions.len());
+    steps(74 * mentions.len());
 
     let states = Context::new(doc, gazetteer, &mentions);
     let mut sets = Sets((0..mentions.len()).collect());
@@ -68,10 +68,11 @@ pub(crate) fn group(doc: &Document<'_>, gazetteer: &Gazetteer, named: Vec<Mentio
         sets.join(place[named], short);
     }
     let mut chosen: Vec<Option<Few<EntryId>>> = mentions.iter().enumerate().map(|(n, m)| states.rank(n, m)).collect();
-    let mut by_entry: FxHashMap<EntryId, usize> = FxHashMap::default();
-    let mut by_name: FxHashMap<(EntityType, u32), usize> = FxHashMap::default();
-    let mut names = Interner::default();
-    let mut key = String::new();
+    let mut by_entry: FxHashMap<EntryId, usize> = FxHashMap::with_capacity_and_hasher(mentions.len(), FxBuildHasher);
+    let mut by_name: FxHashMap<(EntityType, u32), usize> =
+        FxHashMap::with_capacity_and_hasher(mentions.len(), FxBuildHasher);
+    let mut names = Interner::with_room(mentions.len());
+    let mut key = String::with_capacity(100);
     let mut editions: FxHashMap<EntryId, Vec<(usize, Few<&str>)>> = FxHashMap::default();
     for (n, mention) in mentions.iter().enumerate() {
         if mention.kind == EntityType::Role {
@@ -413,6 +414,11 @@ fn holder(doc: &Document<'_>, mentions: &[Mention], n: usize) -> Option<usize> {
     None
 }
 
+/// How many mentions without a name most texts add at most, which are found later.
+fn room_for_references(doc: &Document<'_>) -> usize {
+    2 * doc.sentences.len()
+}
+
 fn collect(
     doc: &Document<'_>,
     mentions: Vec<Mention>,
@@ -421,8 +427,8 @@ fn collect(
 ) -> Entities {
     let mut index: Vec<Option<usize>> = vec![None; mentions.len()];
     let mut out = Entities {
-        list: Vec::with_capacity(mentions.len()),
-        of: Vec::with_capacity(mentions.len()),
+        list: Vec::with_capacity(mentions.capacity()),
+        of: Vec::with_capacity(mentions.capacity()),
         at: vec![0; doc.tokens.len()],
         titles: vec![false; doc.tokens.len()],
         ..Entities::default()

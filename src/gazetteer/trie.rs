@@ -5,7 +5,7 @@
 //! that walking from each word anew costs little.
 
 use super::Sense;
-use crate::text::packed;
+use crate::text::packed::{self, Packed};
 use serde::{Deserialize, Serialize};
 use std::collections::VecDeque;
 use std::ops::Range;
@@ -42,15 +42,9 @@ impl Names {
 /// Nodes are numbered by their depth, and the children of a node follow each other in the order of their symbols.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Trie {
-    /// The symbol that leads to each node.
+    /// With one more behind the last.
     #[serde(with = "packed")]
-    symbols: Vec<u32>,
-    /// First child of each node; the last one stands before the first of the next node.
-    #[serde(with = "packed")]
-    children: Vec<u32>,
-    /// First sense of each node, likewise.
-    #[serde(with = "packed")]
-    meanings: Vec<u32>,
+    nodes: Vec<Node>,
     #[serde(with = "packed")]
     senses: Vec<Sense>,
     /// The child of the root for each symbol, 0 for none: the root has many.
@@ -58,18 +52,40 @@ pub(crate) struct Trie {
     roots: Vec<NodeId>,
 }
 
+/// What is known of a node stands together, for a step from node to node costs as much as the places in memory that it looks at.
+#[derive(Clone, Copy, Debug, Default)]
+struct Node {
+    /// The symbol that leads to it.
+    symbol: u32,
+    /// Its first child; the last one stands before the first of the next node.
+    children: NodeId,
+    /// Its first sense, likewise.
+    senses: u32,
+}
+
+impl Packed<3> for Node {
+    fn numbers(&self) -> [u32; 3] {
+        [self.symbol, self.children, self.senses]
+    }
+
+    fn of([symbol, children, senses]: [u32; 3]) -> Node {
+        Node { symbol, children, senses }
+    }
+}
+
 impl Trie {
     pub(crate) fn new(names: &Names) -> Trie {
         let mut order: Vec<u32> = (0..names.names.len() as u32).collect();
         // what a name means stays in the order in which it was said
         order.sort_by(|&a, &b| names.symbols(a).cmp(names.symbols(b)));
-        let mut trie = Trie { symbols: vec![0], ..Trie::default() };
+        let mut trie = Trie { nodes: vec![Node::default()], ..Trie::default() };
+        let mut node = 0;
         // each node is a run of names that begin alike, with the number of symbols that they share
         let mut runs: VecDeque<(Range<usize>, usize)> = VecDeque::from([(0..order.len(), 0)]);
         while let Some((mut run, depth)) = runs.pop_front() {
-            trie.children.push(trie.symbols.len() as u32);
             let first = trie.senses.len();
-            trie.meanings.push(first as u32);
+            (trie.nodes[node].children, trie.nodes[node].senses) = (trie.nodes.len() as NodeId, first as u32);
+            node += 1;
             while run.start < run.end && names.symbols(order[run.start]).len() == depth {
                 let sense = names.names[order[run.start] as usize].1;
                 let known = &trie.senses[first..];
@@ -82,17 +98,17 @@ impl Trie {
             while run.start < run.end {
                 let symbol = names.symbols(order[run.start])[depth];
                 let same = order[run.clone()].partition_point(|&name| names.symbols(name)[depth] == symbol);
-                trie.symbols.push(symbol);
+                trie.nodes.push(Node { symbol, ..Node::default() });
                 runs.push_back((run.start..run.start + same, depth + 1));
                 run.start += same;
             }
         }
-        trie.children.push(trie.symbols.len() as u32);
-        trie.meanings.push(trie.senses.len() as u32);
-        let roots = trie.children[0] as usize..trie.children[1] as usize;
-        trie.roots = vec![0; trie.symbols[roots.clone()].last().map_or(0, |&last| last as usize + 1)];
-        for node in roots {
-            trie.roots[trie.symbols[node] as usize] = node as NodeId;
+        trie.nodes.push(Node { symbol: 0, children: trie.nodes.len() as NodeId, senses: trie.senses.len() as u32 });
+        let first = trie.nodes[0].children;
+        let roots = &trie.nodes[first as usize..trie.nodes[1].children as usize];
+        trie.roots = vec![0; roots.last().map_or(0, |last| last.symbol as usize + 1)];
+        for (root, node) in roots.iter().zip(first..) {
+            trie.roots[root.symbol as usize] = node;
         }
         trie
     }
@@ -120,26 +136,26 @@ impl Trie {
     }
 
     fn child(&self, node: NodeId, symbol: u32) -> Option<NodeId> {
-        let first = self.children[node as usize];
-        let children = &self.symbols[first as usize..self.children[node as usize + 1] as usize];
-        children.binary_search(&symbol).ok().map(|n| first + n as NodeId)
+        let (first, end) = (self.nodes[node as usize].children, self.nodes[node as usize + 1].children);
+        let children = &self.nodes[first as usize..end as usize];
+        children.binary_search_by_key(&symbol, |child| child.symbol).ok().map(|n| first + n as NodeId)
     }
 
     /// What the name of a node means; nothing where no name ends there.
     pub(crate) fn senses(&self, node: NodeId) -> &[Sense] {
         let node = node as usize;
-        &self.senses[self.meanings[node] as usize..self.meanings[node + 1] as usize]
+        &self.senses[self.nodes[node].senses as usize..self.nodes[node + 1].senses as usize]
     }
 
     /// What the names mean that mean too much.
     pub(crate) fn overloaded(&self) -> impl Iterator<Item = &[Sense]> {
-        let names = self.meanings.windows(2).map(|ends| &self.senses[ends[0] as usize..ends[1] as usize]);
+        let names = self.nodes.windows(2).map(|ends| &self.senses[ends[0].senses as usize..ends[1].senses as usize]);
         names.filter(|senses| senses.len() > MOST_SENSES)
     }
 
     /// The number of nodes.
     pub(crate) fn len(&self) -> usize {
-        self.symbols.len()
+        self.nodes.len() - 1
     }
 }
 

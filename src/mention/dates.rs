@@ -5,6 +5,7 @@ use super::{Found, Mention};
 use crate::schema::EntityType;
 use crate::text::lexicon::Classes;
 use crate::text::token::Kind;
+use std::fmt::Write;
 use std::ops::Range;
 
 /// A date as far as the text gives it, before relative ones are resolved.
@@ -20,19 +21,29 @@ pub(crate) struct DateValue {
 impl DateValue {
     /// Extended date-time form (EDTF): `2024-07-15/2024-07-17`, `XXXX-10-06`; `None` where nothing is absolute.
     pub(crate) fn edtf(&self) -> Option<String> {
-        let one = |d: &DateValue| -> Option<String> {
-            let year = d.year.map_or("XXXX".to_owned(), |y| format!("{y:04}"));
-            match (d.month, d.day) {
-                (Some(m), Some(day)) => Some(format!("{year}-{m:02}-{day:02}")),
-                (Some(m), None) => Some(format!("{year}-{m:02}")),
-                _ => d.year.map(|_| year),
-            }
-        };
-        let from = one(self)?;
-        match &self.until {
-            Some(until) => Some(format!("{from}/{}", one(until)?)),
-            None => Some(from),
+        let mut form = String::with_capacity("2024-07-15/2024-07-17".len());
+        self.write_first(&mut form)?;
+        if let Some(until) = &self.until {
+            form.push('/');
+            until.write_first(&mut form)?;
         }
+        Some(form)
+    }
+
+    /// Writes the date, or where the range begins.
+    fn write_first(&self, form: &mut String) -> Option<()> {
+        match (self.year, self.month) {
+            (Some(year), _) => write!(form, "{year:04}").ok()?,
+            (None, Some(_)) => form.push_str("XXXX"),
+            (None, None) => return None,
+        }
+        if let Some(month) = self.month {
+            write!(form, "-{month:02}").ok()?;
+            if let Some(day) = self.day {
+                write!(form, "-{day:02}").ok()?;
+            }
+        }
+        Some(())
     }
 }
 

@@ -22,6 +22,7 @@ use crate::text::document::Document;
 use crate::text::lexicon::Lexicon;
 use crate::work;
 use serde::Serialize;
+use std::cmp::Reverse;
 use std::ops::Range;
 
 /// How a mention was found.
@@ -87,26 +88,27 @@ pub(crate) fn find(doc: &Document<'_>, gazetteer: &Gazetteer, lexicon: &Lexicon)
     found.extend(persons);
     found.extend(companies::find(&scene, &roles, &found));
     found.extend(roles);
-    work::steps(20 * found.len());
+    work::steps(16 * found.len());
     select(found)
 }
 
 /// Keeps the longest of overlapping candidates; of equally long ones, the first. They come out in the order of the text.
 fn select(found: Vec<Mention>) -> Vec<Mention> {
-    // mentions are large: their numbers are sorted
-    let mut order: Vec<usize> = (0..found.len()).collect();
-    order.sort_by_key(|&n| (std::cmp::Reverse(found[n].tokens.len()), found[n].tokens.start));
+    // mentions are large: their places are sorted
+    let place = |(n, mention): (usize, &Mention)| (Reverse(mention.tokens.len()), mention.tokens.start, n);
+    let mut order: Vec<_> = found.iter().enumerate().map(place).collect();
+    order.sort_unstable();
     let last = found.iter().map(|m| m.tokens.end).max().unwrap_or(0);
+    // for each token, 1 + the candidate that is kept and begins there
+    let mut kept = vec![0u32; last + 1];
     let mut taken = vec![false; last];
-    order.retain(|&n| {
-        let taken = &mut taken[found[n].tokens.clone()];
-        let free = !taken.contains(&true);
-        if free {
+    for (Reverse(length), start, n) in order {
+        let taken = &mut taken[start..start + length];
+        if !taken.contains(&true) {
             taken.fill(true);
+            kept[start] = n as u32 + 1;
         }
-        free
-    });
-    order.sort_by_key(|&n| found[n].tokens.start);
+    }
     let mut found: Vec<Option<Mention>> = found.into_iter().map(Some).collect();
-    order.iter().filter_map(|&n| found[n].take()).collect()
+    kept.into_iter().filter_map(|n| found[n.checked_sub(1)? as usize].take()).collect()
 }

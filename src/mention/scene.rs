@@ -36,7 +36,7 @@ impl<'s, 't> Scene<'s, 't> {
     pub(crate) fn new(doc: &'s Document<'t>, gazetteer: &'s Gazetteer, lexicon: &'s Lexicon) -> Scene<'s, 't> {
         let view = View::of_text(&doc.tokens, &doc.words, doc.text, lexicon, |i| doc.is_shouted(i));
         let mut at = vec![0; doc.tokens.len()];
-        let mut known: Vec<Known> = Vec::new();
+        let mut known: Vec<Known> = Vec::with_capacity(doc.tokens.len() / 8);
         for hit in gazetteer.find(&view) {
             let tokens = hit.start..hit.end;
             let mut this = Known {
@@ -160,7 +160,7 @@ impl<'s, 't> Scene<'s, 't> {
 
     /// The known names that are entities by themselves.
     pub(crate) fn entries(&self) -> Vec<Mention> {
-        let mut out = Vec::new();
+        let mut out = Vec::with_capacity(self.known.len());
         for known in &self.known {
             let Some(kind) = known.kind else { continue };
             if matches!(kind, EntityType::Role | EntityType::Person) || !self.stands_alone(known) {

@@ -2,10 +2,10 @@
 
 use super::speech::Voices;
 use crate::entity::{Entities, EntityIndex};
-use crate::few::Few;
+use crate::few::{Few, one};
 use crate::text::document::Document;
 use crate::text::lexicon::WordId;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 /// What has been read so far: who was subject, who holds which post.
 #[derive(Clone, Debug, Default)]
@@ -23,7 +23,7 @@ pub(crate) struct Discourse {
     /// Entity of a noun phrase without name, by its head token.
     pub(super) nominals: FxHashMap<usize, Option<EntityIndex>>,
     /// Entities without name by the word of their head, in the order of the text: entity and head token.
-    introduced: FxHashMap<String, Vec<(EntityIndex, usize)>>,
+    introduced: FxHashMap<String, Few<(EntityIndex, usize)>>,
     /// Entities with the words that are the head of a mention.
     pub(super) heads: FxHashSet<(EntityIndex, WordId)>,
 }
@@ -33,7 +33,9 @@ impl Discourse {
     pub(crate) fn new(doc: &Document<'_>, entities: &Entities) -> Discourse {
         let named = entities.mentions.iter().zip(&entities.of);
         let heads = named.filter_map(|(mention, &entity)| Some((entity, doc.words[mention.head?])));
-        Discourse { heads: heads.collect(), voices: Voices::new(doc, entities), ..Discourse::default() }
+        let mut all = FxHashSet::with_capacity_and_hasher(entities.mentions.len(), FxBuildHasher);
+        all.extend(heads);
+        Discourse { heads: all, voices: Voices::new(doc, entities), ..Discourse::default() }
     }
 
     /// Notes what an entity is called.
@@ -43,7 +45,10 @@ impl Discourse {
 
     /// Notes an entity without name.
     pub(super) fn introduce(&mut self, doc: &Document<'_>, entity: EntityIndex, head: usize) {
-        self.introduced.entry(doc.folded(head).to_owned()).or_default().push((entity, head));
+        match self.introduced.get_mut(doc.folded(head)) {
+            Some(places) => places.push((entity, head)),
+            None => drop(self.introduced.insert(doc.folded(head).to_owned(), one((entity, head)))),
+        }
         self.note(doc, entity, head);
     }
 

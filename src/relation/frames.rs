@@ -166,9 +166,10 @@ impl Engine<'_, '_, '_> {
     /// Whether the noun at a token stands within a longer trigger of the same relation: `in close cooperation with`.
     fn is_inside_phrase(&self, at: usize, relation: &str) -> bool {
         const LONGEST: usize = 5;
-        let words = &self.reader.doc.words;
-        (at.saturating_sub(LONGEST).max(self.parse.tokens.start)..at).any(|start| {
-            let mut phrases = self.rules.phrases(&words[start..]);
+        let doc = self.reader.doc;
+        let before = at.saturating_sub(LONGEST).max(self.parse.tokens.start)..at;
+        doc.of_class(before, Classes::TRIGGER).any(|start| {
+            let mut phrases = self.rules.phrases(&doc.words[start..]);
             phrases.any(|(length, rule)| start + length > at + 1 && self.rules.rules[rule].relation == relation)
         })
     }

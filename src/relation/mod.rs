@@ -36,7 +36,7 @@ use frames::Engine;
 use pattern::Units;
 use places::{HOLDS_ROLE, Places, one_holder};
 use qualifier::Qualifier;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use speech::listen;
 use std::ops::Range;
 
@@ -94,7 +94,7 @@ pub(crate) fn find(
     trace: &mut Trace,
 ) -> Reading {
     let mut discourse = Discourse::new(doc, entities);
-    let mut found: Vec<Found> = Vec::new();
+    let mut found: Vec<Found> = Vec::with_capacity(doc.sentences.len());
     let units = &Units::new(doc, entities);
     let blocks = blocks(doc, units);
     let posts = Places { doc, lexicon, gazetteer, rules, units, of_posts: true, entities };
@@ -110,6 +110,7 @@ pub(crate) fn find(
     }
     Places { doc, lexicon, gazetteer, rules, units, of_posts: false, entities }.rows(&blocks, &mut found);
     let parses = parse(doc, lexicon, entities);
+    discourse.history.reserve(doc.sentences.len());
     for (n, sentence) in doc.sentences.iter().enumerate() {
         discourse.history.push(discourse.subjects.clone());
         if sentence.zone == Zone::Furniture {
@@ -155,6 +156,9 @@ pub(crate) fn find(
 
 /// Drops what some rules tell of a thing without name, where no other rule tells anything of it: `meetings in Beijing`.
 fn drop_untold(rules: &RuleSet, entities: &Entities, found: &mut Vec<Found>, trace: &mut Trace) {
+    if !found.iter().any(|f| rules.rules[f.rule].told) {
+        return;
+    }
     let others = found.iter().filter(|f| !rules.rules[f.rule].told);
     let told: FxHashSet<EntityIndex> = others.flat_map(|f| [f.source.entity, f.target.entity]).collect();
     found.retain(|f| {
@@ -169,10 +173,12 @@ fn drop_untold(rules: &RuleSet, entities: &Entities, found: &mut Vec<Found>, tra
 
 /// One fact per pair and name with all that says it; a symmetric one whichever side comes first.
 fn facts(rules: &RuleSet, found: Vec<Found>) -> Vec<Fact> {
-    let mut seen: FxHashMap<(&str, EntityIndex, EntityIndex), usize> = FxHashMap::default();
+    let mut seen: FxHashMap<(&str, EntityIndex, EntityIndex), usize> =
+        FxHashMap::with_capacity_and_hasher(found.len(), FxBuildHasher);
     // two rules that read the same words are one proof
-    let mut proofs: FxHashSet<(usize, usize, Range<usize>)> = FxHashSet::default();
-    let mut out: Vec<Fact> = Vec::new();
+    let mut proofs: FxHashSet<(usize, usize, Range<usize>)> =
+        FxHashSet::with_capacity_and_hasher(found.len(), FxBuildHasher);
+    let mut out: Vec<Fact> = Vec::with_capacity(found.len());
     for mut relation in found {
         let (source, target) = (relation.source.entity, relation.target.entity);
         if source == target {

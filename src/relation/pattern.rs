@@ -13,6 +13,7 @@
 
 use super::rule::Types;
 use crate::entity::Entities;
+use crate::few::Few;
 use crate::schema::EntityType;
 use crate::text::document::Document;
 use crate::text::layout::Zone;
@@ -92,8 +93,8 @@ impl Opening {
 /// What a pattern found.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Match {
-    pub(crate) sources: Vec<usize>,
-    pub(crate) targets: Vec<usize>,
+    pub(crate) sources: Few<usize>,
+    pub(crate) targets: Few<usize>,
     pub(crate) tokens: Range<usize>,
 }
 

@@ -301,14 +301,8 @@ fn pattern_modality(
     start: usize,
     targets: &[usize],
 ) -> Modality {
-    let mut places = vec![first_token(entities, units[start])];
-    places.extend(
-        targets
-            .iter()
-            .filter(|&&m| entities.mentions[m].kind == EntityType::Role)
-            .map(|&m| entities.mentions[m].tokens.start),
-    );
-    for at in places {
+    let posts = targets.iter().map(|&m| &entities.mentions[m]).filter(|m| m.kind == EntityType::Role);
+    for at in std::iter::once(first_token(entities, units[start])).chain(posts.map(|post| post.tokens.start)) {
         for back in 1..=2 {
             if let Some(b) = at.checked_sub(back)
                 && b >= first_token(entities, units[0])

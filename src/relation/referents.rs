@@ -371,10 +371,8 @@ impl Reader<'_, '_> {
         let is_word =
             |i: usize| self.doc.words[i] == number && (number != WordId::UNKNOWN || *self.doc.folded(i) == *word);
         let mut near = None;
-        let mut at = token;
-        while at > from {
-            at -= 1;
-            let Some(m) = self.entities.mention_at(at) else { continue };
+        for m in self.entities.names_in(from..token) {
+            let at = self.entities.mentions[m].tokens.end.min(token) - 1;
             let entity = self.entities.of[m];
             let this = &self.entities.list[entity];
             let fits = this.kind == kind

@@ -13,7 +13,7 @@ use std::ops::Range;
 /// Parses the sentences of a document, page furniture left out. Linear in its length.
 pub(crate) fn parse(doc: &Document<'_>, lexicon: &Lexicon, entities: &Entities) -> Parses {
     let mut out = Parses::with_room(doc.tokens.len());
-    let mut parser = Parser { doc, lexicon, entities, end: 0, listed: false, out: Draft::default() };
+    let mut parser = Parser { doc, lexicon, entities, end: 0, listed: false, out: Draft::with_room() };
     for sentence in &doc.sentences {
         if sentence.zone != Zone::Furniture {
             parser.listed = sentence.listed;
@@ -25,7 +25,6 @@ pub(crate) fn parse(doc: &Document<'_>, lexicon: &Lexicon, entities: &Entities) 
 }
 
 /// A sentence that is being parsed.
-#[derive(Default)]
 pub(super) struct Draft {
     pub(super) items: Vec<Item>,
     pub(super) phrases: Vec<Phrase>,
@@ -34,6 +33,16 @@ pub(super) struct Draft {
 }
 
 impl Draft {
+    /// No items yet; room for what a long sentence has.
+    fn with_room() -> Draft {
+        Draft {
+            items: Vec::with_capacity(64),
+            phrases: Vec::with_capacity(32),
+            verbs: Vec::with_capacity(8),
+            tokens: 0..0,
+        }
+    }
+
     /// Moves the sentence behind the others and leaves room for the next.
     fn move_to(&mut self, parses: &mut Parses) {
         parses.sentences.push(Place {

@@ -48,12 +48,12 @@ pub(crate) struct Document<'t> {
 impl<'t> Document<'t> {
     pub(crate) fn new(text: &'t str, lexicon: &Lexicon, rules: &layout::Furniture) -> Document<'t> {
         let tokens = tokenize(text);
-        work::steps(22 * tokens.len() + text.len() / 2);
+        work::steps(18 * tokens.len() + text.len() / 2);
         let forms = Forms::new(text, &tokens);
         let words = number_words(&tokens, &forms, lexicon);
         let of_token = |(&word, token): (&WordId, &Token)| lexicon.classes(word) | Classes::of_looks(token);
         let classes: Vec<Classes> = words.iter().zip(&tokens).map(of_token).collect();
-        let lines = layout::lines(text, &tokens, &classes, rules);
+        let lines = layout::lines(text, forms.text(), &tokens, &classes, rules);
         let mut shouted = vec![false; tokens.len()];
         for line in &lines {
             if line.shouted {
@@ -61,7 +61,7 @@ impl<'t> Document<'t> {
             }
         }
         let dateline = find_dateline(text, &tokens, &classes, &lines);
-        let sentences = sentence::split(text, &tokens, &classes, &lines, dateline.as_ref());
+        let sentences = sentence::split(text, forms.text(), &tokens, &classes, &lines, dateline.as_ref());
         let mut sentence_of = vec![NONE; tokens.len()];
         for (n, sentence) in sentences.iter().enumerate() {
             sentence_of[sentence.start..sentence.end].fill(n as u32);

@@ -22,7 +22,7 @@ impl Forms {
     pub(crate) fn new(text: &str, tokens: &[Token]) -> Forms {
         let mut forms = Forms { lower: text.to_ascii_lowercase(), others: Strings::default(), tokens: Vec::new() };
         for (at, token) in tokens.iter().enumerate().filter(|(_, token)| !token.looks.has(Looks::ASCII)) {
-            forms.others.push(&fold(token.of(text)));
+            forms.others.push_with(|form| fold_into(token.of(text), form));
             forms.tokens.push(at as u32);
         }
         forms
@@ -37,9 +37,14 @@ impl Forms {
         self.tokens.binary_search(&(at as u32)).map_or("", |n| self.others.get(n))
     }
 
-    /// The bytes of the form of a token; they are cut out faster than letters.
-    pub(crate) fn bytes(&self, at: usize, token: &Token) -> &[u8] {
-        if token.looks.has(Looks::ASCII) { self.lower_bytes(token) } else { self.get(at, token).as_bytes() }
+    /// The text with its ASCII letters in lower case.
+    pub(crate) fn text(&self) -> &str {
+        &self.lower
+    }
+
+    /// The same from a token on.
+    pub(crate) fn from(&self, token: &Token) -> &[u8] {
+        &self.lower.as_bytes()[token.start as usize..]
     }
 
     /// Whether a token in lower case is this word.
@@ -64,6 +69,12 @@ pub(crate) fn fold(word: &str) -> Cow<'_, str> {
         return if lower { Cow::Borrowed(word) } else { Cow::Owned(word.to_ascii_lowercase()) };
     }
     let mut out = String::with_capacity(word.len());
+    fold_into(word, &mut out);
+    Cow::Owned(out)
+}
+
+/// Writes the look-up form of a word that is not ASCII.
+fn fold_into(word: &str, out: &mut String) {
     for c in word.nfd() {
         if is_combining_mark(c) && is_latin_mark(c) {
             continue;
@@ -84,7 +95,6 @@ pub(crate) fn fold(word: &str) -> Cow<'_, str> {
             _ => out.extend(c.to_lowercase()),
         }
     }
-    Cow::Owned(out)
 }
 
 /// Accents over Latin letters; the vowel signs of Thai, Khmer, Lao and Burmese are letters of their own and stay.

@@ -37,19 +37,23 @@ pub(crate) struct Line {
 pub(crate) struct Furniture {
     /// Those that only the beginning of a line can match, which the first letters of most lines rule out.
     at_start: Option<Regex>,
+    /// Those that begin with a word anywhere, and with something else: each is sought by how it begins, which few lines have.
+    at_word: Option<Regex>,
     anywhere: Option<Regex>,
 }
 
 impl Furniture {
     pub(crate) fn new(file: &str, text: &str, faults: &mut Faults) -> Furniture {
-        // A blank of a pattern is any blank of a text. The automaton is one of bytes, and no prefixes are sought in the patterns:
+        // A blank of a pattern is any blank of a text. The automaton is one of bytes, and reads texts in lower case:
         // else it would take as long to make as all else at the start of a program.
-        let config = Regex::config().auto_prefilter(false).which_captures(WhichCaptures::None).utf8_empty(false);
-        let syntax = syntax::Config::new().unicode(false).utf8(false).case_insensitive(true);
+        let syntax = syntax::Config::new().unicode(false).utf8(false);
         let mut builder = Regex::builder();
-        builder.configure(config).syntax(syntax);
-        let mut automaton = |at_start: bool| {
-            let lines = text.lines().enumerate().filter(|(_, line)| line.starts_with('^') == at_start);
+        builder.syntax(syntax);
+        let mut automaton = |begins: fn(&str) -> bool, anchored: bool| {
+            let config =
+                Regex::config().auto_prefilter(!anchored).which_captures(WhichCaptures::None).utf8_empty(false);
+            builder.configure(config);
+            let lines = text.lines().enumerate().filter(|(_, line)| begins(line));
             let patterns: Vec<(usize, String)> =
                 lines.map(|(n, line)| (n + 1, line.replace(' ', r"(?:\s|\xC2\xA0)"))).collect();
             let all: Vec<&str> = patterns.iter().map(|(_, pattern)| pattern.as_str()).collect();
@@ -66,20 +70,34 @@ impl Furniture {
             }
             fault.ok()
         };
-        Furniture { at_start: automaton(true), anywhere: automaton(false) }
+        Furniture {
+            at_start: automaton(|line| line.starts_with('^'), true),
+            at_word: automaton(|line| line.starts_with(r"\b"), false),
+            anywhere: automaton(|line| !line.starts_with('^') && !line.starts_with(r"\b"), false),
+        }
     }
 
+    /// Whether a line, in lower case, is furniture.
     fn matches(&self, line: &str) -> bool {
         // Furniture is short; a long line is prose.
         let matches = |patterns: &Option<Regex>, anchored: Anchored| {
             patterns.as_ref().is_some_and(|patterns| patterns.is_match(Input::new(line).anchored(anchored)))
         };
-        line.len() <= 400 && (matches(&self.at_start, Anchored::Yes) || matches(&self.anywhere, Anchored::No))
+        line.len() <= 400
+            && (matches(&self.at_start, Anchored::Yes)
+                || matches(&self.at_word, Anchored::No)
+                || matches(&self.anywhere, Anchored::No))
     }
 }
 
-/// Cuts the text into lines. `tokens` must not be changed afterwards.
-pub(crate) fn lines(text: &str, tokens: &[Token], classes: &[Classes], furniture: &Furniture) -> Vec<Line> {
+/// Cuts the text into lines; `lower` is the text in lower case. `tokens` must not be changed afterwards.
+pub(crate) fn lines(
+    text: &str,
+    lower: &str,
+    tokens: &[Token],
+    classes: &[Classes],
+    furniture: &Furniture,
+) -> Vec<Line> {
     let mut raw: Vec<Range<usize>> = Vec::new();
     for (at, token) in tokens.iter().enumerate() {
         if token.looks.has(Looks::LINE) {
@@ -90,15 +108,15 @@ pub(crate) fn lines(text: &str, tokens: &[Token], classes: &[Classes], furniture
         }
     }
     // a text whose lines go on in lower case was wrapped by somebody: there any long line may go on
-    let lower = raw.iter().filter(|r| {
+    let going_on = raw.iter().filter(|r| {
         let first = tokens[r.start];
         first.kind == Kind::Word && !first.is_capital() && !first.looks.has(Looks::PARAGRAPH)
     });
-    let hard_wrapped = lower.count() >= 3;
+    let hard_wrapped = going_on.count() >= 3;
     let mut out: Vec<Line> = Vec::with_capacity(raw.len());
     let mut paragraph = 0;
     let is_furniture = |range: &Range<usize>| {
-        furniture.matches(&text[tokens[range.start].start as usize..tokens[range.end - 1].end as usize])
+        furniture.matches(&lower[tokens[range.start].start as usize..tokens[range.end - 1].end as usize])
     };
     for (row, range) in raw.iter().enumerate() {
         let range = range.clone();

@@ -273,11 +273,13 @@ impl Lexicon {
 
     /// The number of a folded form, if it has one.
     pub(crate) fn get(&self, form: &str) -> WordId {
-        self.of_bytes(form.as_bytes())
+        self.of_first(form.as_bytes(), form.len())
     }
 
-    fn of_bytes(&self, form: &[u8]) -> WordId {
-        self.forms.get(form).map_or(WordId::UNKNOWN, |number| WordId(number + 1))
+    /// The number of the folded form that the first bytes of a text are.
+    #[inline]
+    fn of_first(&self, text: &[u8], length: usize) -> WordId {
+        self.forms.get_first(text, length).map_or(WordId::UNKNOWN, |number| WordId(number + 1))
     }
 
     pub(crate) fn classes(&self, word: WordId) -> Classes {
@@ -329,14 +331,24 @@ impl Lexicon {
         })
     }
 
+    /// The symbol of a short form.
+    #[cold]
+    fn exact_symbol(&self, short: &str, word: WordId, shouted: bool) -> Option<u32> {
+        let common = shouted && self.classes(word).any(Classes::COMMON | Classes::FUNCTION | Classes::PRONOUN);
+        if common {
+            return None;
+        }
+        self.exact.get(short.as_bytes()).map(|number| self.exact_symbols[number as usize])
+    }
+
     /// The symbol of a token of a *text*; 0 = in no name. In `shouted` lines, where all is upper case, a word that is also a
     /// common word is no short form.
+    #[inline]
     pub(crate) fn text_symbol(&self, token: &Token, text: &str, word: WordId, shouted: bool) -> u32 {
-        if token.looks.has(Looks::UPPER) || token.looks.has(Looks::MIXED) {
-            let common = shouted && self.classes(word).any(Classes::COMMON | Classes::FUNCTION | Classes::PRONOUN);
-            if !common && let Some(number) = self.exact.get(token.of(text).as_bytes()) {
-                return self.exact_symbols[number as usize];
-            }
+        if (token.looks.has(Looks::UPPER) || token.looks.has(Looks::MIXED))
+            && let Some(symbol) = self.exact_symbol(token.of(text), word, shouted)
+        {
+            return symbol;
         }
         let lexeme = &self.lexemes[word.0 as usize];
         lexeme.symbols[usize::from(token.is_capital() && !lexeme.classes.any(Classes::FUNCTION))]
@@ -500,7 +512,8 @@ pub(crate) fn number_words(tokens: &[Token], forms: &Forms, lexicon: &Lexicon) -
     let number = |(at, token): (usize, &Token)| match token.kind {
         Kind::Address => WordId::UNKNOWN,
         Kind::Clitic => possessive,
-        _ => lexicon.of_bytes(forms.bytes(at, token)),
+        _ if token.looks.has(Looks::ASCII) => lexicon.of_first(forms.from(token), token.len()),
+        _ => lexicon.get(forms.get(at, token)),
     };
     tokens.iter().enumerate().map(number).collect()
 }

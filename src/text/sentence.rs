@@ -14,9 +14,10 @@ static ABBREVIATIONS: Lazy<FxHashSet<&'static str>> =
 /// Longest sentence in tokens: what is looked for within a sentence then costs no more than this for each of its words.
 const LONGEST: usize = 400;
 
-/// Cuts lines into sentences. The dateline is a sentence of its own.
+/// Cuts lines into sentences; `lower` is the text in lower case. The dateline is a sentence of its own.
 pub(crate) fn split(
     text: &str,
+    lower: &str,
     tokens: &[Token],
     classes: &[Classes],
     lines: &[Line],
@@ -49,7 +50,7 @@ pub(crate) fn split(
             start = at;
         }
         while at < line.tokens.end {
-            if ends_sentence(text, tokens, classes, at, line.tokens.end) {
+            if ends_sentence(text, lower, tokens, classes, at, line.tokens.end) {
                 let mut end = at + 1;
                 // closing marks belong to the sentence
                 while end < line.tokens.end
@@ -83,7 +84,7 @@ fn cut(text: &str, tokens: &[Token], sentence: Range<usize>) -> usize {
     behind(";").or_else(|| behind(",")).map_or(sentence.end, |mark| mark + 1)
 }
 
-fn ends_sentence(text: &str, tokens: &[Token], classes: &[Classes], at: usize, end: usize) -> bool {
+fn ends_sentence(text: &str, lower: &str, tokens: &[Token], classes: &[Classes], at: usize, end: usize) -> bool {
     let token = tokens[at];
     // most words end none
     if token.kind != Kind::Mark && text.as_bytes()[token.end as usize - 1] != b'.' {
@@ -140,12 +141,10 @@ fn ends_sentence(text: &str, tokens: &[Token], classes: &[Classes], at: usize, e
             if letters.chars().count() == 1 && before.is_capital() && letters != "I" {
                 return false;
             }
-            if letters.len() <= 6 && ABBREVIATIONS.contains(letters.to_ascii_lowercase().as_str()) {
-                let numbered = letters.eq_ignore_ascii_case("no") || letters.eq_ignore_ascii_case("nos");
-                let final_place = matches!(
-                    letters.to_ascii_lowercase().as_str(),
-                    "etc" | "inc" | "ltd" | "jr" | "sr" | "co" | "corp"
-                );
+            let letters = before.of(lower);
+            if letters.len() <= 6 && ABBREVIATIONS.contains(letters) {
+                let numbered = matches!(letters, "no" | "nos");
+                let final_place = matches!(letters, "etc" | "inc" | "ltd" | "jr" | "sr" | "co" | "corp");
                 let starter = classes[next].any(Classes::DETERMINER | Classes::PRONOUN | Classes::PREPOSITION)
                     && tokens[next].is_word();
                 if numbered {
