@@ -95,6 +95,8 @@ pub(crate) struct Match {
     pub(crate) sources: Vec<usize>,
     pub(crate) targets: Vec<usize>,
     pub(crate) tokens: Range<usize>,
+    /// The unit of the first member of the list that the pattern begins with, where all were too many.
+    from: usize,
 }
 
 impl Match {
@@ -111,7 +113,7 @@ impl Match {
 /// Longest gap in words.
 const LONGEST_GAP: usize = 3;
 
-/// Longest list, and longest list of posts, behind its first member, where a pattern does not begin with it.
+/// Longest list, and longest list of posts, behind its first member.
 const MOST_MEMBERS: usize = 30;
 const MOST_POSTS: usize = 6;
 
@@ -201,6 +203,9 @@ impl Pattern {
         let Some(end) = self.step(doc, entities, units, start, 0, &mut found) else {
             return Err(self.end_of_list(doc, entities, units, start));
         };
+        if found.from > start {
+            return Err(found.from);
+        }
         let first = token_of(entities, units[start]).start;
         let last = token_of(entities, units[end - 1]).end;
         found.tokens = first..last;
@@ -340,17 +345,16 @@ impl Pattern {
                     return Some(end);
                 }
                 // a longer list first
-                let post = this.kind == EntityType::Role;
-                let most = match element {
-                    // it is read once for all its members
-                    0 => usize::MAX,
-                    _ if post => MOST_POSTS,
-                    _ => MOST_MEMBERS,
-                };
-                let mut others = list_behind(doc, entities, units, at, *part, *types, most);
+                let most = if this.kind == EntityType::Role { MOST_POSTS } else { MOST_MEMBERS };
+                // the first is read once for all its members
+                let read = if element == 0 { usize::MAX } else { most };
+                let mut others = list_behind(doc, entities, units, at, *part, *types, read);
                 loop {
                     let after = others.last().map_or(at + 1, |(_, end)| *end);
                     if let Some(end) = self.step(doc, entities, units, after, element + 1, found) {
+                        if others.len() > most {
+                            found.from = others[others.len() - most - 1].1 - 1;
+                        }
                         let members = std::iter::once(*m).chain(others.iter().map(|(other, _)| *other));
                         found.begin_with(*part, members);
                         return Some(end);
