@@ -97,6 +97,8 @@ pub(crate) struct Match {
     pub(crate) tokens: Range<usize>,
     /// The unit of the first member of the list that the pattern begins with, where all were too many.
     from: usize,
+    /// How many units the list has that the pattern begins with; 0 where it begins with none.
+    pub(super) list: usize,
 }
 
 impl Match {
@@ -354,6 +356,9 @@ impl Pattern {
                     if let Some(end) = self.step(doc, entities, units, after, element + 1, found) {
                         if others.len() > most {
                             found.from = others[others.len() - most - 1].1 - 1;
+                        }
+                        if element == 0 {
+                            found.list = after - at;
                         }
                         let members = std::iter::once(*m).chain(others.iter().map(|(other, _)| *other));
                         found.begin_with(*part, members);
