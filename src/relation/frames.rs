@@ -134,11 +134,11 @@ impl Engine<'_, '_, '_> {
         }
     }
 
-    /// Whether a noun or phrase stands under a verb that its rule allows; `before` is the verb before it.
-    fn is_governed(&self, rule: &Rule, before: Option<usize>, at: usize) -> bool {
+    /// Whether a noun or phrase stands under a verb that its rule allows; `before` is the verb before it, `nearest` that or, where
+    /// none is, the one behind it.
+    fn is_governed(&self, rule: &Rule, before: Option<usize>, nearest: Option<usize>) -> bool {
         let lemma = |v: usize| self.parse.verbs[v].lemma;
         let wanted = rule.governors.is_empty() || before.is_some_and(|v| rule.governors.contains(&lemma(v)));
-        let nearest = before.or_else(|| self.parse.verb_after(at));
         wanted && !nearest.is_some_and(|v| rule.not_governors.contains(&lemma(v)))
     }
 
@@ -194,18 +194,18 @@ impl Engine<'_, '_, '_> {
             return;
         }
         let Some(numbers) = rules.nouns.get(&self.reader.doc.words[at]) else { return };
+        let before = self.parse.verb_before(at);
+        let verb = before.or_else(|| self.parse.verb_after(at));
         for &number in numbers {
             let rule = &rules.rules[number];
             if !self.has_required(rule, at + 1) {
                 continue;
             }
-            let before = self.parse.verb_before(at);
-            let verb = before.or_else(|| self.parse.verb_after(at));
             let trigger = Trigger { rule: number, tokens: at..at + 1, verb, phrase: Some(phrase) };
             let object = |v: usize| self.parse.object(self.reader.doc, v).contains(&phrase);
             let stopped = if self.is_inside_phrase(at, &rule.relation) {
                 Some(Obstacle::LongerTrigger)
-            } else if !self.is_governed(rule, before, at) {
+            } else if !self.is_governed(rule, before, verb) {
                 Some(Obstacle::Governor)
             } else if rule.object && !before.is_some_and(object) {
                 // `express support`, not `note the importance of support`
@@ -253,11 +253,12 @@ impl Engine<'_, '_, '_> {
                     continue;
                 }
                 let before = self.parse.verb_before(at);
+                let nearest = before.or_else(|| self.parse.verb_after(at));
                 let verb = before.or_else(|| self.parse.verb_after(next));
                 let trigger = Trigger { rule: number, tokens: at..next, verb, phrase: None };
                 // what opens a sentence has its verb behind it: `Also present at the ceremony were`
                 let governor = if rule.opening { verb } else { before };
-                let stopped = if self.is_governed(rule, governor, at) {
+                let stopped = if self.is_governed(rule, governor, governor.or(nearest)) {
                     self.unlike(rule, next)
                 } else {
                     Some(Obstacle::Governor)
