@@ -163,14 +163,14 @@ impl Engine<'_, '_, '_> {
         Some(Obstacle::Unless(words.join(" ")))
     }
 
-    /// Whether the noun at a token stands within a longer trigger of the same relation: `in close cooperation with`.
-    fn is_inside_phrase(&self, at: usize, relation: &str) -> bool {
+    /// The rules of the longer triggers that the noun at a token stands within: `in close cooperation with`.
+    fn phrases_around(&self, at: usize) -> Few<usize> {
         const LONGEST: usize = 5;
         let words = &self.reader.doc.words;
-        (at.saturating_sub(LONGEST).max(self.parse.tokens.start)..at).any(|start| {
-            let mut phrases = self.rules.phrases(&words[start..]);
-            phrases.any(|(length, rule)| start + length > at + 1 && self.rules.rules[rule].relation == relation)
-        })
+        (at.saturating_sub(LONGEST).max(self.parse.tokens.start)..at)
+            .flat_map(|start| self.rules.phrases(&words[start..]).map(move |(length, rule)| (start + length, rule)))
+            .filter_map(|(end, rule)| (end > at + 1).then_some(rule))
+            .collect()
     }
 
     pub(super) fn nouns(&mut self) {
@@ -196,6 +196,7 @@ impl Engine<'_, '_, '_> {
         let Some(numbers) = rules.nouns.get(&self.reader.doc.words[at]) else { return };
         let before = self.parse.verb_before(at);
         let verb = before.or_else(|| self.parse.verb_after(at));
+        let around = self.phrases_around(at);
         for &number in numbers {
             let rule = &rules.rules[number];
             if !self.has_required(rule, at + 1) {
@@ -203,7 +204,7 @@ impl Engine<'_, '_, '_> {
             }
             let trigger = Trigger { rule: number, tokens: at..at + 1, verb, phrase: Some(phrase) };
             let object = |v: usize| self.parse.object(self.reader.doc, v).contains(&phrase);
-            let stopped = if self.is_inside_phrase(at, &rule.relation) {
+            let stopped = if around.iter().any(|&longer| rules.rules[longer].relation == rule.relation) {
                 Some(Obstacle::LongerTrigger)
             } else if !self.is_governed(rule, before, verb) {
                 Some(Obstacle::Governor)

@@ -8,6 +8,9 @@ use crate::work;
 /// How far a search for an argument goes, in items.
 pub(super) const FAR: usize = 40;
 
+/// How far a preposition may be from what it belongs to, in items.
+const NEAR: usize = 24;
+
 impl Parse<'_> {
     pub(crate) fn follows_noun(&self, item: usize) -> bool {
         item > 0 && matches!(self.items[item - 1].kind, ItemKind::Phrase(_) | ItemKind::Close)
@@ -79,7 +82,7 @@ impl Parse<'_> {
     fn complements(&self, doc: &Document<'_>, from: usize, preposition: &str, first_only: bool) -> Few<usize> {
         let mut depth = 0usize;
         let mut out = Few::new();
-        for i in from..self.items.len().min(from + FAR) {
+        for i in from..self.items.len().min(from + NEAR) {
             work::step();
             match self.items[i].kind {
                 ItemKind::Open => depth += 1,
