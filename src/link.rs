@@ -26,15 +26,16 @@ pub(crate) fn office_holders(
         let of = entities.list[fact.target].entries.first().map(|&e| gazetteer.entry(e).states());
         states.entry(fact.source).or_default().extend(of.into_iter().flatten());
     }
+    let mut named: FxHashMap<EntityIndex, Vec<WordId>> = FxHashMap::default();
     for fact in facts.iter().filter(|fact| fact.relation(rules) == "holds_role" && fact.status == Status::Asserted) {
         let person = fact.source;
         if entities.list[person].kind != EntityType::Person || entities.list[person].entries.len() == 1 {
             continue;
         }
-        let names = longest_name(doc, entities, person);
+        let names = named.entry(person).or_insert_with(|| longest_name(doc, entities, person));
         let post = post_words(doc, entities, fact.target);
         let of = states.get(&fact.target).map(Vec::as_slice).unwrap_or_default();
-        let mut persons = gazetteer.offices.holders(&names, &post, of, &day);
+        let mut persons = gazetteer.offices.holders(names, &post, of, &day);
         // one, or those whom the tables name so and who were in office
         let known = &entities.list[person].entries;
         if !known.is_empty() {

@@ -28,8 +28,8 @@ mod tests {
     /// Of each text in bytes. What grows with its square is at this size a hundred times over the bound.
     const LONG: usize = 200_000;
 
-    /// Lists of names and posts are the dearest: each member may begin one, and several patterns read it to its end.
-    const MOST: f64 = 4.8;
+    /// Nouns that each begin rules are the dearest.
+    const MOST: f64 = 3.0;
 
     #[test]
     #[cfg_attr(miri, ignore)] // reads all tables: hours
@@ -190,6 +190,37 @@ mod tests {
         "the workshop was led by the ministry and ",
         "the meeting with Malaysia on the meeting with Japan on ",
         "Malaysia will host the workshop. ",
+        "!",
+        "? ",
+        "...",
+        ".”",
+        "not ",
+        "never not ",
+        "“We met Japan,” said ",
+        "“We met Japan,” said Minister Tan. ",
+        "according to ",
+        "CEO of ",
+        "Head Head Head Bea ",
+        "Head Tan and ",
+        "forum meeting talks forum ",
+        "talks visit Treaty talks talks ",
+        "visit visit #",
+        "talks '",
+        "visit {",
+        "1 and 2 and 3 May, ",
+        "(ABC) ",
+        "1. Malaysia\n",
+        "http://a.my/b?c=d ",
+        "of the Ministry of the ",
+        "on behalf of the ",
+        "who said that ",
+        "Malaysia, Minister Tan, ",
+        "Kuala Lumpur, Malaysia, ",
+        "Minister Tan of Malaysia, Minister Wong of Japan and ",
+        "Minister of Trade, Datuk Ada Tan, ",
+        "• Malaysia met the following:\n",
+        "the Minister met them. Both ministers met Japan. Minister Tan and Ambassador Wong, ",
+        "Malaysia, Japan, Laos, Malaysia, Japan, Laos, Malaysia, Japan, Laos, Malaysia, Japan and other ASEAN members. ",
     ];
 
     /// `#` is another name each time.
@@ -203,5 +234,7 @@ mod tests {
         "Malaysia’s Minister of #, Datuk #, met. ",
         "“We are #,” he said. ",
         "Malaysia met Japan at the # Forum. ",
+        "Ada Tan, Minister of #, met Japan. ",
+        "Both ministers met Japan. Minister # and Ambassador Wong, ",
     ];
 }

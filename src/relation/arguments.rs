@@ -57,7 +57,8 @@ impl Engine<'_, '_, '_> {
             return Few::new();
         }
         let entities = &self.reader.entities;
-        let items = doc.sentences[self.sentence + 1..].iter().take_while(|s| s.listed);
+        // up to an item that begins a list of its own
+        let items = doc.sentences[self.sentence + 1..].iter().take_while(|s| s.listed && !doc.is(s.end - 1, ":"));
         items
             .filter_map(|item| {
                 let mentions = (item.start..item.end).filter_map(|t| entities.mention_at(t));

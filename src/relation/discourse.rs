@@ -5,13 +5,17 @@ use crate::entity::{Entities, EntityIndex};
 use crate::few::{Few, one};
 use crate::text::document::Document;
 use crate::text::lexicon::WordId;
+use crate::work;
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
+use std::collections::hash_map::Entry;
 
 /// What has been read so far: who was subject, who holds which post.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Discourse {
     /// Holder of a post.
-    pub(crate) holders: FxHashMap<EntityIndex, EntityIndex>,
+    pub(super) holders: FxHashMap<EntityIndex, EntityIndex>,
+    /// The words of the posts that persons hold.
+    pub(super) called: FxHashMap<EntityIndex, FxHashSet<WordId>>,
     /// Subjects of the sentence before.
     pub(crate) subjects: Few<EntityIndex>,
     /// `subjects` as they were at the beginning of each sentence.
@@ -36,6 +40,19 @@ impl Discourse {
         let mut all = FxHashSet::with_capacity_and_hasher(entities.mentions.len(), FxBuildHasher);
         all.extend(heads);
         Discourse { heads: all, voices: Voices::new(doc, entities), ..Discourse::default() }
+    }
+
+    /// Notes who holds a post; who is told first holds it.
+    pub(super) fn appoint(&mut self, doc: &Document<'_>, entities: &Entities, post: EntityIndex, person: EntityIndex) {
+        if let Entry::Vacant(slot) = self.holders.entry(post) {
+            slot.insert(person);
+            let mentions = entities.list[post].mentions.iter().map(|&m| entities.mentions[m].tokens.clone());
+            let words = mentions.flatten().map(|t| {
+                work::step();
+                doc.words[t]
+            });
+            self.called.entry(person).or_default().extend(words);
+        }
     }
 
     /// Notes what an entity is called.

@@ -134,11 +134,11 @@ impl Engine<'_, '_, '_> {
         }
     }
 
-    /// Whether a noun or phrase stands under a verb that its rule allows; `before` is the verb before it.
-    fn is_governed(&self, rule: &Rule, before: Option<usize>, at: usize) -> bool {
+    /// Whether a noun or phrase stands under a verb that its rule allows; `before` is the verb before it, `nearest` that or, where
+    /// none is, the one behind it.
+    fn is_governed(&self, rule: &Rule, before: Option<usize>, nearest: Option<usize>) -> bool {
         let lemma = |v: usize| self.parse.verbs[v].lemma;
         let wanted = rule.governors.is_empty() || before.is_some_and(|v| rule.governors.contains(&lemma(v)));
-        let nearest = before.or_else(|| self.parse.verb_after(at));
         wanted && !nearest.is_some_and(|v| rule.not_governors.contains(&lemma(v)))
     }
 
@@ -163,15 +163,15 @@ impl Engine<'_, '_, '_> {
         Some(Obstacle::Unless(words.join(" ")))
     }
 
-    /// Whether the noun at a token stands within a longer trigger of the same relation: `in close cooperation with`.
-    fn is_inside_phrase(&self, at: usize, relation: &str) -> bool {
+    /// The rules of the longer triggers that the noun at a token stands within: `in close cooperation with`.
+    fn phrases_around(&self, at: usize) -> Few<usize> {
         const LONGEST: usize = 5;
         let doc = self.reader.doc;
         let before = at.saturating_sub(LONGEST).max(self.parse.tokens.start)..at;
-        doc.of_class(before, Classes::TRIGGER).any(|start| {
-            let mut phrases = self.rules.phrases(&doc.words[start..]);
-            phrases.any(|(length, rule)| start + length > at + 1 && self.rules.rules[rule].relation == relation)
-        })
+        doc.of_class(before, Classes::TRIGGER)
+            .flat_map(|start| self.rules.phrases(&doc.words[start..]).map(move |(length, rule)| (start + length, rule)))
+            .filter_map(|(end, rule)| (end > at + 1).then_some(rule))
+            .collect()
     }
 
     pub(super) fn nouns(&mut self) {
@@ -195,18 +195,19 @@ impl Engine<'_, '_, '_> {
             return;
         }
         let Some(numbers) = rules.nouns.get(&self.reader.doc.words[at]) else { return };
+        let before = self.parse.verb_before(at);
+        let verb = before.or_else(|| self.parse.verb_after(at));
+        let around = self.phrases_around(at);
         for &number in numbers {
             let rule = &rules.rules[number];
             if !self.has_required(rule, at + 1) {
                 continue;
             }
-            let before = self.parse.verb_before(at);
-            let verb = before.or_else(|| self.parse.verb_after(at));
             let trigger = Trigger { rule: number, tokens: at..at + 1, verb, phrase: Some(phrase) };
             let object = |v: usize| self.parse.object(self.reader.doc, v).contains(&phrase);
-            let stopped = if self.is_inside_phrase(at, &rule.relation) {
+            let stopped = if around.iter().any(|&longer| rules.rules[longer].relation == rule.relation) {
                 Some(Obstacle::LongerTrigger)
-            } else if !self.is_governed(rule, before, at) {
+            } else if !self.is_governed(rule, before, verb) {
                 Some(Obstacle::Governor)
             } else if rule.object && !before.is_some_and(object) {
                 // `express support`, not `note the importance of support`
@@ -254,11 +255,12 @@ impl Engine<'_, '_, '_> {
                     continue;
                 }
                 let before = self.parse.verb_before(at);
+                let nearest = before.or_else(|| self.parse.verb_after(at));
                 let verb = before.or_else(|| self.parse.verb_after(next));
                 let trigger = Trigger { rule: number, tokens: at..next, verb, phrase: None };
                 // what opens a sentence has its verb behind it: `Also present at the ceremony were`
                 let governor = if rule.opening { verb } else { before };
-                let stopped = if self.is_governed(rule, governor, at) {
+                let stopped = if self.is_governed(rule, governor, governor.or(nearest)) {
                     self.unlike(rule, next)
                 } else {
                     Some(Obstacle::Governor)

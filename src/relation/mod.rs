@@ -105,7 +105,7 @@ pub(crate) fn find(
     found = one_holder(doc, found);
     for relation in found.iter().filter(|r| r.modality.status == Status::Asserted) {
         if rules.rules[relation.rule].relation == HOLDS_ROLE {
-            discourse.holders.entry(relation.target.entity).or_insert(relation.source.entity);
+            discourse.appoint(doc, entities, relation.target.entity, relation.source.entity);
         }
     }
     Places { doc, lexicon, gazetteer, rules, units, of_posts: false, entities }.rows(&blocks, &mut found);

@@ -96,6 +96,10 @@ pub(crate) struct Match {
     pub(crate) sources: Few<usize>,
     pub(crate) targets: Few<usize>,
     pub(crate) tokens: Range<usize>,
+    /// The unit of the first member of the list that the pattern begins with, where all were too many.
+    from: usize,
+    /// How many units the list has that the pattern begins with; 0 where it begins with none.
+    pub(super) list: usize,
 }
 
 impl Match {
@@ -189,20 +193,38 @@ impl Pattern {
         self.crosses_lines
     }
 
-    /// Matches from a unit on.
+    /// Matches from a unit on. Where it does not, nor from a later member of the list that it begins with, it tells the unit before
+    /// which it need not be tried again.
     pub(crate) fn match_at(
         &self,
         doc: &Document<'_>,
         entities: &Entities,
         units: &[Unit],
         start: usize,
-    ) -> Option<Match> {
+    ) -> Result<Match, usize> {
         let mut found = Match::default();
-        let end = self.step(doc, entities, units, start, 0, &mut found)?;
+        let Some(end) = self.step(doc, entities, units, start, 0, &mut found) else {
+            return Err(self.end_of_list(doc, entities, units, start));
+        };
+        if found.from > start {
+            return Err(found.from);
+        }
         let first = token_of(entities, units[start]).start;
         let last = token_of(entities, units[end - 1]).end;
         found.tokens = first..last;
-        Some(found)
+        Ok(found)
+    }
+
+    /// Where the list ends that it begins with at a unit: what fits behind none of the members from the first on, fits behind none
+    /// from a later one on.
+    fn end_of_list(&self, doc: &Document<'_>, entities: &Entities, units: &[Unit], start: usize) -> usize {
+        match &self.elements[0] {
+            Element::Mention { part, types, heads, list: true } if heads.is_empty() => {
+                let others = list_behind(doc, entities, units, start, *part, *types, usize::MAX);
+                others.last().map_or(start + 1, |(_, end)| *end)
+            }
+            _ => start + 1,
+        }
     }
 
     /// The words that may stand behind a mention that it begins with; the marks of [`followers`] may too.
@@ -326,10 +348,19 @@ impl Pattern {
                     return Some(end);
                 }
                 // a longer list first
-                let mut others = list_behind(doc, entities, units, at, *part, *types);
+                let most = if this.kind == EntityType::Role { MOST_POSTS } else { MOST_MEMBERS };
+                // the first is read once for all its members
+                let read = if element == 0 { usize::MAX } else { most };
+                let mut others = list_behind(doc, entities, units, at, *part, *types, read);
                 loop {
                     let after = others.last().map_or(at + 1, |(_, end)| *end);
                     if let Some(end) = self.step(doc, entities, units, after, element + 1, found) {
+                        if others.len() > most {
+                            found.from = others[others.len() - most - 1].1 - 1;
+                        }
+                        if element == 0 {
+                            found.list = after - at;
+                        }
                         let members = std::iter::once(*m).chain(others.iter().map(|(other, _)| *other));
                         found.begin_with(*part, members);
                         return Some(end);
@@ -349,10 +380,9 @@ fn list_behind(
     first: usize,
     part: Part,
     types: Types,
+    most: usize,
 ) -> TinyVec<[(usize, usize); MOST_POSTS]> {
     let mut members = TinyVec::new();
-    let post = matches!(units[first], Unit::Mention(m) if entities.mentions[m].kind == EntityType::Role);
-    let most = if post { MOST_POSTS } else { MOST_MEMBERS };
     let mut end = first + 1;
     while members.len() < most {
         work::step();

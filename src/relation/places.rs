@@ -163,10 +163,13 @@ impl Places<'_, '_> {
         // from most words no pattern matches
         let opens = |unit: &Unit| !matches!(unit, Unit::Token(t) if !doc.class(*t).any(Classes::OPENER));
         let all = !patterns.first.anything.is_empty();
+        // the units before which patterns that begin with a list need not be tried again
+        let mut passed: FxHashMap<OfRule, usize> = FxHashMap::default();
         for (start, &unit) in units.iter().enumerate().filter(|(_, unit)| all || opens(unit)) {
             let next = units.get(start + 1).copied();
             let mut spoken = None;
-            for &(number, pattern) in patterns.at(unit, next, doc, entities) {
+            for of_rule in patterns.at(unit, next, doc, entities) {
+                let &(number, pattern) = of_rule;
                 // the first pattern of a rule that matches here speaks for it
                 if spoken == Some(number) {
                     continue;
@@ -176,7 +179,24 @@ impl Places<'_, '_> {
                 if !pattern.goes_on(doc, next) {
                     continue;
                 }
-                let Some(hit) = pattern.match_at(doc, entities, units, start) else { continue };
+                if passed.get(of_rule).is_some_and(|&end| start < end) {
+                    continue;
+                }
+                let hit = match pattern.match_at(doc, entities, units, start) {
+                    Ok(hit) => {
+                        // what is told of all members need not be told of the later ones again
+                        if !self.of_posts && hit.list > 1 {
+                            passed.insert(*of_rule, start + hit.list);
+                        }
+                        hit
+                    }
+                    Err(end) => {
+                        if end > start + 1 {
+                            passed.insert(*of_rule, end);
+                        }
+                        continue;
+                    }
+                };
                 spoken = Some(number);
                 let modality = match rule.status {
                     Some(status) => Modality { status, cue: 0..0 },

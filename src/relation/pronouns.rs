@@ -149,14 +149,7 @@ impl Reader<'_, '_> {
 
     /// Whether a person holds one of the posts; true where none is asked for, or no post of his is known.
     pub(super) fn is_called(&self, person: EntityIndex, posts: &[&str]) -> bool {
-        let mut held = self.discourse.holders.iter().filter(|(_, p)| **p == person).map(|(role, _)| *role).peekable();
-        posts.is_empty()
-            || held.peek().is_none()
-            || held.any(|role| {
-                self.entities.list[role]
-                    .mentions
-                    .iter()
-                    .any(|&m| self.entities.mentions[m].tokens.clone().any(|t| posts.contains(&self.doc.folded(t))))
-            })
+        let called = self.discourse.called.get(&person);
+        posts.is_empty() || called.is_none_or(|words| posts.iter().any(|post| words.contains(&self.lexicon.get(post))))
     }
 }

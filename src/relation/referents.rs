@@ -93,25 +93,31 @@ impl Reader<'_, '_> {
         let doc = self.doc;
         let word = doc.folded(head);
         let first = this.tokens.start;
-        let other = this.tokens.clone().any(|i| {
-            matches!(doc.word(i), "next" | "previous" | "following" | "last" | "another" | "second" | "new" | "first")
-        });
-        let definite = doc.class(first).any(Classes::DEMONSTRATIVE) && !doc.is(first, "such") && !other;
+        let other = || {
+            this.tokens.clone().any(|i| {
+                matches!(
+                    doc.word(i),
+                    "next" | "previous" | "following" | "last" | "another" | "second" | "new" | "first"
+                )
+            })
+        };
+        let definite = doc.class(first).any(Classes::DEMONSTRATIVE) && !doc.is(first, "such") && !other();
         // `both sides`, `the two countries`
-        let paired = (this.tokens.clone()).any(|i| matches!(doc.lower(i), "both" | "two"));
-        if paired && this.mentions.is_empty() {
-            match word {
-                "sides" | "countries" | "nations" | "governments" | "parties" | "states" | "neighbours"
-                | "neighbors" => return self.group(first, Some(EntityType::State), &[]),
-                "leaders" | "ministers" | "officials" | "presidents" | "secretaries" => {
-                    return self.colleagues(first, head, word);
-                }
-                "ministries" | "agencies" => return self.group(first, Some(EntityType::Agency), &[]),
-                "institutions" | "universities" | "organisations" | "organizations" => {
-                    return self.group(first, Some(EntityType::Organisation), &[]);
-                }
-                _ => {}
+        let paired = || this.tokens.clone().any(|i| matches!(doc.lower(i), "both" | "two"));
+        let pair = match word {
+            "sides" | "countries" | "nations" | "governments" | "parties" | "states" | "neighbours" | "neighbors" => {
+                Some(EntityType::State)
             }
+            "leaders" | "ministers" | "officials" | "presidents" | "secretaries" => Some(EntityType::Person),
+            "ministries" | "agencies" => Some(EntityType::Agency),
+            "institutions" | "universities" | "organisations" | "organizations" => Some(EntityType::Organisation),
+            _ => None,
+        };
+        if pair.is_some() && this.mentions.is_empty() && paired() {
+            return match pair {
+                Some(EntityType::Person) => self.colleagues(first, head, word),
+                kind => self.group(first, kind, &[]),
+            };
         }
         if definite && this.mentions.is_empty() && matches!(word, "ministers" | "leaders") && doc.is_capital(head) {
             let named = self.colleagues(first, head, word);

@@ -7,10 +7,14 @@ use crate::schema::EntityType;
 use crate::syntax::{ItemKind, Parse, Voice};
 use crate::text::document::Document;
 use crate::text::lexicon::Classes;
+use crate::work;
 use std::ops::Range;
 
 /// How many sentences the title of a speech may be from the beginning.
 const TITLE: usize = 12;
+
+/// So many verbs before a quote may tell who says it: more of them are a sentence without end.
+const MOST_VERBS: usize = 12;
 
 /// `I`, `we`, `my`, `our`: whoever speaks.
 pub(super) fn is_first_person(word: &str) -> bool {
@@ -91,8 +95,11 @@ pub(crate) fn speaker_in(
 ) -> Option<EntityIndex> {
     let doc = reader.doc;
     // verbs outside the quote, the nearest to it first
-    let mut verbs: Vec<(usize, usize)> = (0..parse.verbs.len())
+    let before = parse.verbs.partition_point(|v| v.main < quote.start);
+    let mut verbs: Vec<(usize, usize)> = (before.saturating_sub(MOST_VERBS)..parse.verbs.len())
+        .take_while(|&v| parse.verbs[v].main < next_quote)
         .filter_map(|v| {
+            work::step();
             let at = parse.verbs[v].main;
             let distance = if at < quote.start {
                 quote.start - at
@@ -103,7 +110,6 @@ pub(crate) fn speaker_in(
             };
             (parse.verbs[v].speech || distance <= 4).then_some((distance, v))
         })
-        .filter(|&(_, v)| parse.verbs[v].main < next_quote)
         .collect();
     // a verb of speech rather than any verb
     verbs.sort_by_key(|&(distance, v)| (!parse.verbs[v].speech, distance));
@@ -135,7 +141,7 @@ pub(crate) fn speaker_in(
         .rev()
         .find(|&v| parse.verbs[v].finite && parse.verbs[v].main < quote.start && parse.verbs[v].voice == Voice::Active);
     // according to X
-    for (i, item) in parse.items.iter().enumerate() {
+    for (i, item) in parse.items.iter().enumerate().filter(|(_, item)| item.kind == ItemKind::Preposition) {
         if doc.is(item.tokens.start, "according")
             && let Some(p) = (i + 1..i + 4).find_map(|k| parse.phrase_at_item(k))
             && let Some(&speaker) = reader.referents(parse, p).iter().find(|&&e| is_speaker(reader, e))

@@ -24,6 +24,9 @@ pub(crate) fn parse(doc: &Document<'_>, lexicon: &Lexicon, entities: &Entities) 
     out
 }
 
+/// Longest noun phrase in tokens, but for the name at its end. Every noun of it may ask for all others.
+const LONGEST: usize = 30;
+
 /// A sentence that is being parsed.
 pub(super) struct Draft {
     pub(super) items: Vec<Item>,
@@ -265,7 +268,7 @@ impl Parser<'_, '_> {
         let mut head = None;
         let mut end = at;
         let mut is_date = false;
-        while end < self.end {
+        while end < self.end.min(at + LONGEST) {
             if self.is_mere_noun(end) {
                 head = Some(PhraseHead::Noun(end));
                 end += 1;

@@ -3,9 +3,13 @@
 use super::{ItemKind, Parse, PhraseHead, Voice};
 use crate::few::Few;
 use crate::text::document::Document;
+use crate::work;
 
 /// How far a search for an argument goes, in items.
-pub(super) const FAR: usize = 60;
+pub(super) const FAR: usize = 40;
+
+/// How far a preposition may be from what it belongs to, in items.
+const NEAR: usize = 24;
 
 impl Parse<'_> {
     pub(crate) fn follows_noun(&self, item: usize) -> bool {
@@ -78,7 +82,8 @@ impl Parse<'_> {
     fn complements(&self, doc: &Document<'_>, from: usize, preposition: &str, first_only: bool) -> Few<usize> {
         let mut depth = 0usize;
         let mut out = Few::new();
-        for i in from..self.items.len().min(from + FAR) {
+        for i in from..self.items.len().min(from + NEAR) {
+            work::step();
             match self.items[i].kind {
                 ItemKind::Open => depth += 1,
                 ItemKind::Close => depth = depth.saturating_sub(1),
@@ -116,6 +121,7 @@ impl Parse<'_> {
     pub(crate) fn verb_before(&self, token: usize) -> Option<usize> {
         let item = self.item_from(token);
         for i in (item.saturating_sub(FAR)..item).rev() {
+            work::step();
             match self.items[i].kind {
                 ItemKind::Verb(v) => return Some(v),
                 ItemKind::Stop => return None,
@@ -129,6 +135,7 @@ impl Parse<'_> {
     pub(crate) fn verb_after(&self, token: usize) -> Option<usize> {
         let item = self.item_from(token);
         for i in item..self.items.len().min(item + FAR) {
+            work::step();
             match self.items[i].kind {
                 ItemKind::Verb(v) if self.verbs[v].finite => return Some(v),
                 ItemKind::Stop => return None,

@@ -71,7 +71,7 @@ impl Parser<'_, '_> {
             return !(self.class(at, Classes::MONTH) && self.doc.is_capital(at));
         }
         if self.class(at, Classes::NEGATION) && !matches!(self.word(at), "nor" | "neither") {
-            return self.starts_verb_group(at + 1);
+            return !self.class(at + 1, Classes::NEGATION) && self.starts_verb_group(at + 1);
         }
         if self.is_lower(at, "to") {
             let next = if self.is_adverb(at + 1) { at + 2 } else { at + 1 };

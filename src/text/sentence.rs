@@ -4,6 +4,7 @@ use super::document::Sentence;
 use super::layout::Line;
 use super::lexicon::Classes;
 use super::token::{Kind, Looks, Token};
+use crate::work;
 use once_cell::sync::Lazy;
 use rustc_hash::FxHashSet;
 use std::ops::Range;
@@ -13,6 +14,9 @@ static ABBREVIATIONS: Lazy<FxHashSet<&'static str>> =
 
 /// Longest sentence in tokens: what is looked for within a sentence then costs no more than this for each of its words.
 const LONGEST: usize = 400;
+
+/// Past so many marks the next sentence is looked for: of more of them, `!!!`, the last tell that it ends.
+const MOST_CLOSING: usize = 8;
 
 /// Cuts lines into sentences; `lower` is the text in lower case. The dateline is a sentence of its own.
 pub(crate) fn split(
@@ -53,11 +57,7 @@ pub(crate) fn split(
             if ends_sentence(text, lower, tokens, classes, at, line.tokens.end) {
                 let mut end = at + 1;
                 // closing marks belong to the sentence
-                while end < line.tokens.end
-                    && tokens[end].kind == Kind::Mark
-                    && !tokens[end].looks.has(Looks::SPACE)
-                    && matches!(tokens[end].of(text), "”" | "’" | "\"" | "'" | ")" | "]" | "." | "!" | "?")
-                {
+                while end < line.tokens.end && closes(text, tokens[end]) {
                     end += 1;
                 }
                 push(start, end);
@@ -84,6 +84,13 @@ fn cut(text: &str, tokens: &[Token], sentence: Range<usize>) -> usize {
     behind(";").or_else(|| behind(",")).map_or(sentence.end, |mark| mark + 1)
 }
 
+/// Whether a mark belongs to the sentence that ends before it.
+fn closes(text: &str, token: Token) -> bool {
+    token.kind == Kind::Mark
+        && !token.looks.has(Looks::SPACE)
+        && matches!(token.of(text), "”" | "’" | "\"" | "'" | ")" | "]" | "." | "!" | "?")
+}
+
 fn ends_sentence(text: &str, lower: &str, tokens: &[Token], classes: &[Classes], at: usize, end: usize) -> bool {
     let token = tokens[at];
     // most words end none
@@ -102,11 +109,9 @@ fn ends_sentence(text: &str, lower: &str, tokens: &[Token], classes: &[Classes],
     }
     // what comes next, past closing marks
     let mut next = at + 1;
-    while next < end
-        && tokens[next].kind == Kind::Mark
-        && !tokens[next].looks.has(Looks::SPACE)
-        && matches!(tokens[next].of(text), "”" | "’" | "\"" | "'" | ")" | "]" | "." | "!" | "?")
-    {
+    let most = end.min(next + MOST_CLOSING);
+    while next < most && closes(text, tokens[next]) {
+        work::step();
         next += 1;
     }
     if next >= end {
