@@ -114,10 +114,12 @@ fn is_served(scene: &Scene<'_, '_>, role: &Role) -> bool {
     behind.is_some_and(|at| scene.together(at, role.tokens.start) && holds(at))
 }
 
-/// There is one of it: `the secretary general`, `Singapore's prime minister`
+/// There is one of it: `the secretary general`, `Singapore's prime minister`, `a former Thai foreign minister`
 fn is_the_one(scene: &Scene<'_, '_>, role: &Role) -> bool {
     let before = role.tokens.start.checked_sub(1);
-    before.is_some_and(|at| scene.doc.is(at, "the") || scene.doc.is_clitic(at))
+    let former =
+        (role.tokens.start.saturating_sub(2)..role.tokens.start).any(|at| scene.class(at).any(Classes::FORMER));
+    former || before.is_some_and(|at| scene.doc.is(at, "the") || scene.doc.is_clitic(at))
 }
 
 /// `A is the chairman of`, `he was once president of`: what somebody is said to be
@@ -148,7 +150,9 @@ fn is_predicate(scene: &Scene<'_, '_>, role: &Role, persons: &[Mention]) -> bool
 /// The token before the article and the attributes of a post: `as` in `as the new chairman`
 fn before_attributes(scene: &Scene<'_, '_>, role: usize) -> Option<usize> {
     let attribute = |at: usize| {
-        scene.class(at).any(Classes::DETERMINER) || matches!(scene.doc.word(at), "new" | "next" | "first" | "current")
+        scene.class(at).any(Classes::DETERMINER | Classes::FORMER)
+            || matches!(scene.doc.word(at), "new" | "next" | "first" | "current")
+            || scene.is_demonym(at)
     };
     (role.saturating_sub(4)..role).rev().find(|&at| !attribute(at))
 }

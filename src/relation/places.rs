@@ -286,8 +286,12 @@ fn is_larger(gazetteer: &Gazetteer, entities: &Entities, source: usize, target: 
         return match (entry(source), entry(target)) {
             // `in the South China Sea, Vietnam …`
             (Some(place), Some(state)) => {
-                let open = place.states().next().is_none() && !matches!(place.kind(), "sea" | "strait" | "gulf");
-                open || shares_state(place, state)
+                let water = matches!(place.kind(), "sea" | "strait" | "gulf" | "river");
+                match place.states().count() {
+                    0 => !water,
+                    1 => shares_state(place, state),
+                    _ => !water && shares_state(place, state),
+                }
             }
             _ => true,
         };
