@@ -147,6 +147,8 @@ fn first(
         let start = parse.items[i].tokens.start;
         match parse.items[i].kind {
             ItemKind::Verb(_) | ItemKind::Relative | ItemKind::Subordinator | ItemKind::Stop => break,
+            // `the Class of 2017`
+            ItemKind::Phrase(_) if i > 0 && reader.doc.is(parse.items[i - 1].tokens.start, "of") => {}
             ItemKind::Phrase(p) if wanted.bare && parse.phrases[p].is_date => {
                 let found = named(reader, parse, &[p], wanted.types);
                 if !found.is_empty() {
