@@ -35,6 +35,9 @@ pub(crate) fn find(scene: &Scene<'_, '_>, roles: &[Mention], others: &[Mention])
     out
 }
 
+/// Longest name of a place that no table has, in words.
+const MOST_WORDS: usize = 3;
+
 struct Finder<'f, 's, 't> {
     scene: &'f Scene<'s, 't>,
     covered: &'f [bool],
@@ -88,9 +91,14 @@ impl Finder<'_, '_, '_> {
         if at == 0 || doc.is_capital(at - 1) || !self.scene.together(at - 1, at) {
             return None;
         }
-        let name = self.name_at(at).filter(|name| name.len() <= 3)?;
+        // most names stand behind no such word, nor near a noun of areas
+        let inside = matches!(doc.word(at - 1), "in" | "at" | "near" | "from");
+        if !inside && !(at + 1..=at + MOST_WORDS).any(|i| self.scene.class(i).any(Classes::AREA_NOUN)) {
+            return None;
+        }
+        let name = self.name_at(at).filter(|name| name.len() <= MOST_WORDS)?;
         let strange = name.clone().any(|i| !self.scene.class(i).any(Classes::COMMON));
-        let within = matches!(doc.word(at - 1), "in" | "at" | "near" | "from")
+        let within = inside
             && doc.is(name.end, ",")
             && matches!(self.scene.kind(name.end + 1), Some(EntityType::Place | EntityType::State))
             && self.scene.together(at, name.end + 1)
@@ -161,9 +169,9 @@ impl Finder<'_, '_, '_> {
             | Classes::PREPOSITION
             | Classes::CONJUNCTION
             | Classes::SUBORDINATOR;
-        self.scene.is_capital(at)
+        self.covered.get(at) == Some(&false)
             && self.scene.doc.tokens[at].is_word()
-            && !self.covered[at]
+            && self.scene.is_capital(at)
             && !self.scene.class(at).any(grammar)
             && self.scene.known(at).is_none_or(|k| k.kind.is_none() && !k.role && !k.honorific)
     }

@@ -5,7 +5,7 @@ use super::layout::{self, Line, Zone};
 use super::lexicon::{Classes, Lexicon, WordId, number_words};
 use super::quotations;
 use super::sentence;
-use super::token::{Kind, Token, tokenize};
+use super::token::{Kind, Looks, Token, tokenize};
 use crate::span::Span;
 use crate::work;
 use std::ops::Range;
@@ -80,7 +80,8 @@ impl<'t> Document<'t> {
 
     /// The word in its look-up form.
     pub(crate) fn folded(&self, at: usize) -> &str {
-        work::steps(10);
+        // the form of ASCII is cut out, others are looked for
+        work::steps(if self.tokens[at].looks.has(Looks::ASCII) { 2 } else { 10 });
         self.forms.get(at, &self.tokens[at])
     }
 
