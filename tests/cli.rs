@@ -48,11 +48,15 @@ fn an_explanation_says_why_two_names_are_not_related() {
     let text = "Efforts of Malaysia to support Japan persist. Malaysia hosted the Penang Forum.";
     let out = extract(&["--why-not", "malaysia", "Japan"], text).stdout();
     let near = "\
-Rules that came near (3)
+Rules that came near (4)
   supported_by/verb the verb has the other voice
       Efforts of Malaysia to support Japan persist.
                           ^^^^^^^^^^
   supported_by/under the verb has the other voice
+      Efforts of Malaysia to support Japan persist.
+                          ^^^^^^^^^^
+  supported_by/fund-supports
+      nothing of the right type stands where the source is sought
       Efforts of Malaysia to support Japan persist.
                           ^^^^^^^^^^
   supports/verb the verb is an infinitive that hangs on a noun
