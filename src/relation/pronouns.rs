@@ -111,10 +111,9 @@ impl Reader<'_, '_> {
             "premier" => ["prime", "minister"].into_iter().collect(),
             _ => words.map(|t| self.doc.folded(t)).collect(),
         };
-        (token.saturating_sub(FAR)..token).rev().find_map(|t| {
-            let m = self.entities.mention_at(t)?;
+        self.entities.names_in(token.saturating_sub(FAR)..token).find_map(|m| {
             let role = &self.entities.mentions[m];
-            if role.kind != EntityType::Role || role.tokens.end - 1 != t || role.tokens.len() < asked.len() {
+            if role.kind != EntityType::Role || role.tokens.end > token || role.tokens.len() < asked.len() {
                 return None;
             }
             let last = role.tokens.clone().skip(role.tokens.len() - asked.len());

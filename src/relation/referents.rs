@@ -256,6 +256,11 @@ impl Reader<'_, '_> {
         if subject >= parse.phrases.len() || parse.phrases[subject].item >= item {
             return None;
         }
+        // what stands behind a verb itself is no subject: no chain of them is followed
+        let behind_verb = parse.phrases[subject].item.checked_sub(1).and_then(|before| parse.kind(before));
+        if matches!(behind_verb, Some(ItemKind::Verb(_))) {
+            return None;
+        }
         let found = self.referents(parse, subject);
         (found.len() == 1).then_some(found)
     }
