@@ -40,7 +40,7 @@ mod tests {
         for (name, text) in adversaries() {
             let ratio = steps(&text) / text.len() as f64 / ordinary;
             if ratio > MOST {
-                dear.push(format!("{name:?}: {ratio:.1}"));
+                dear.push(format!("{name:?}: {ratio:.2}"));
             }
         }
         assert!(dear.is_empty(), "times the steps for each byte of ordinary text: {}", dear.join(", "));

@@ -119,6 +119,9 @@ impl Parse<'_> {
 
     /// The nearest verb before a token, in the same clause.
     pub(crate) fn verb_before(&self, token: usize) -> Option<usize> {
+        if self.verbs.is_empty() {
+            return None;
+        }
         let item = self.item_from(token);
         for i in (item.saturating_sub(FAR)..item).rev() {
             work::step();
@@ -133,6 +136,9 @@ impl Parse<'_> {
 
     /// The next finite verb behind a token, in the same clause.
     pub(crate) fn verb_after(&self, token: usize) -> Option<usize> {
+        if self.verbs.is_empty() {
+            return None;
+        }
         let item = self.item_from(token);
         for i in item..self.items.len().min(item + FAR) {
             work::step();
