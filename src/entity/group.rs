@@ -100,6 +100,10 @@ pub(crate) fn group(doc: &Document<'_>, gazetteer: &Gazetteer, named: Vec<Mentio
         }
         name_key(doc, mention, &mut key);
         sets.join(*by_name.entry((mention.kind, names.intern(&key))).or_insert(n), n);
+        if let Some(open) = inner_short_form(doc, mention) {
+            words_key(doc, open + 1..mention.tokens.end, &mut key);
+            sets.join(*by_name.entry((mention.kind, names.intern(&key))).or_insert(n), n);
+        }
     }
     persons(doc, &mentions, &mut sets);
     roles(doc, &mentions, &mut sets);
@@ -147,10 +151,30 @@ fn redefined(doc: &Document<'_>, named: Vec<Mention>) -> Vec<Mention> {
     named.into_iter().zip(keep).filter(|(_, keep)| *keep).map(|(m, _)| m).collect()
 }
 
+/// Where a short form in parentheses stands within a name, which without what is before them is the name for short:
+/// `International Commercial Court (ICC) Committee`, the `ICC Committee`.
+fn inner_short_form(doc: &Document<'_>, mention: &Mention) -> Option<usize> {
+    let last = mention.tokens.end.checked_sub(4)?;
+    (mention.tokens.start + 1..=last).find(|&open| {
+        let looks = doc.tokens[open + 1].looks;
+        doc.is(open, "(") && doc.is(open + 2, ")") && looks.has(crate::text::token::Looks::UPPER)
+    })
+}
+
 /// Writes the folded words of a mention, quotation and case apart.
 fn name_key(doc: &Document<'_>, mention: &Mention, key: &mut String) {
+    words_key(doc, mention.tokens.clone(), key);
+    if mention.kind == EntityType::Date {
+        // `10 Oct 2014` and `10 October` are not compared; only equal days with equal parts
+        if let Some(value) = mention.date.as_ref().and_then(|d| d.edtf()) {
+            *key = value;
+        }
+    }
+}
+
+fn words_key(doc: &Document<'_>, tokens: std::ops::Range<usize>, key: &mut String) {
     key.clear();
-    for i in mention.tokens.clone() {
+    for i in tokens {
         if doc.tokens[i].kind == crate::text::token::Kind::Mark && !doc.is(i, "&") {
             continue;
         }
@@ -159,12 +183,6 @@ fn name_key(doc: &Document<'_>, mention: &Mention, key: &mut String) {
         }
         let word = doc.folded(i);
         key.push_str(if word == "&" { "and" } else { word });
-    }
-    if mention.kind == EntityType::Date {
-        // `10 Oct 2014` and `10 October` are not compared; only equal days with equal parts
-        if let Some(value) = mention.date.as_ref().and_then(|d| d.edtf()) {
-            *key = value;
-        }
     }
 }
 
