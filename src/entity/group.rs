@@ -102,7 +102,13 @@ pub(crate) fn group(doc: &Document<'_>, gazetteer: &Gazetteer, named: Vec<Mentio
         sets.join(*by_name.entry((mention.kind, names.intern(&key))).or_insert(n), n);
         if let Some(open) = inner_short_form(doc, mention) {
             words_key(doc, open + 1..mention.tokens.end, &mut key);
-            sets.join(*by_name.entry((mention.kind, names.intern(&key))).or_insert(n), n);
+            let key = names.intern(&key);
+            // `the ACC Committee` may look like another kind of institution than its full name
+            let institutions = [EntityType::Agency, EntityType::Body, EntityType::Organisation];
+            let alike = if institutions.contains(&mention.kind) { &institutions[..] } else { &[mention.kind] };
+            for &kind in alike {
+                sets.join(*by_name.entry((kind, key)).or_insert(n), n);
+            }
         }
     }
     persons(doc, &mentions, &mut sets);
