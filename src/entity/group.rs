@@ -369,7 +369,7 @@ fn determined(doc: &Document<'_>, mentions: &[Mention], n: usize) -> bool {
         end == tokens.start || end + 1 == tokens.start && (doc.is_clitic(end) || doc.is_hyphen(end))
     };
     let of = mentions.get(n + 1).is_some_and(|m| {
-        employer(m) && m.tokens.start <= tokens.end + 2 && matches!(doc.word(tokens.end), "of" | "for")
+        employer(m) && m.tokens.start <= tokens.end + 2 && matches!(doc.word(tokens.end), "of" | "for" | "in" | "at")
     });
     let fresh = tokens.start > 0
         && matches!(doc.word(tokens.start - 1), "a" | "an" | "new" | "next" | "any" | "other" | "another" | "former");

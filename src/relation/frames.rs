@@ -8,7 +8,7 @@ use super::{Argument, Found};
 use crate::entity::EntityIndex;
 use crate::few::Few;
 use crate::mention;
-use crate::schema::Status;
+use crate::schema::{EntityType, Status};
 use crate::syntax::{ItemKind, Modality, Parse, Voice};
 use crate::text::lexicon::{Classes, Form};
 use std::ops::Range;
@@ -357,6 +357,15 @@ impl Engine<'_, '_, '_> {
         }
     }
 
+    /// `welcomed A as the incoming Chief`: a post that is not yet held
+    fn incoming(&self, target: &Argument) -> Option<Modality> {
+        let before = target.tokens.start.checked_sub(1)?;
+        let entities = &self.reader.entities;
+        let post = entities.list[target.entity].kind == EntityType::Role;
+        (post && self.reader.doc.class(before).any(Classes::INCOMING))
+            .then_some(Modality { status: Status::Planned, cue: before..before + 1 })
+    }
+
     fn record(&mut self, trigger: &Trigger, modality: &Modality, source: &Argument, target: &Argument) {
         // what a speaker says of himself and a thing without name is mostly talk
         let spoken = source.tokens.len() == 1 && is_first_person(self.reader.doc.folded(source.tokens.start));
@@ -368,7 +377,7 @@ impl Engine<'_, '_, '_> {
                 rule: trigger.rule,
                 source: source.clone(),
                 target: target.clone(),
-                modality: modality.clone(),
+                modality: self.incoming(target).unwrap_or_else(|| modality.clone()),
                 trigger: trigger.tokens.clone(),
                 sentence: self.sentence,
                 qualifiers: Vec::new(),
