@@ -187,7 +187,7 @@ impl Engine<'_, '_, '_> {
             dates
         };
         let mut depth = 0usize;
-        for i in after..parse.items.len().min(after + 24) {
+        for i in after..parse.items.len().min(after + 20) {
             match parse.items[i].kind {
                 ItemKind::Open => depth += 1,
                 ItemKind::Close => depth = depth.saturating_sub(1),

@@ -14,7 +14,7 @@ use std::ops::Range;
 const TITLE: usize = 12;
 
 /// So many verbs before a quote may tell who says it: more of them are a sentence without end.
-const MOST_VERBS: usize = 12;
+const MOST_VERBS: usize = 10;
 
 /// `I`, `we`, `my`, `our`: whoever speaks.
 pub(super) fn is_first_person(word: &str) -> bool {

@@ -9,7 +9,7 @@ use crate::work;
 pub(super) const FAR: usize = 40;
 
 /// How far a preposition may be from what it belongs to, in items.
-const NEAR: usize = 24;
+const NEAR: usize = 18;
 
 impl Parse<'_> {
     pub(crate) fn follows_noun(&self, item: usize) -> bool {
