@@ -303,7 +303,7 @@ impl Engine<'_, '_, '_> {
     fn relate(&mut self, trigger: &Trigger, modality: &Modality) {
         let rules = self.rules;
         let rule = &rules.rules[trigger.rule];
-        let sources = self.fill(&rule.source, rule.source_types, trigger);
+        let mut sources = self.fill(&rule.source, rule.source_types, trigger);
         if sources.is_empty() {
             return self.trace.note(trigger, self.sentence, Obstacle::NoSource);
         }
@@ -334,7 +334,6 @@ impl Engine<'_, '_, '_> {
             return self.trace.note(trigger, self.sentence, Obstacle::NoTarget);
         }
         // `his meetings with A and B`: these two are one side
-        let mut sources = sources;
         if trigger.phrase.is_some() {
             let same =
                 |source: &Argument| targets.iter().any(|t| t.entity == source.entity && t.tokens == source.tokens);

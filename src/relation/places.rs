@@ -287,11 +287,8 @@ fn is_larger(gazetteer: &Gazetteer, entities: &Entities, source: usize, target: 
             // `in the South China Sea, Vietnam …`
             (Some(place), Some(state)) => {
                 let water = matches!(place.kind(), "sea" | "strait" | "gulf" | "river");
-                match place.states().count() {
-                    0 => !water,
-                    1 => shares_state(place, state),
-                    _ => !water && shares_state(place, state),
-                }
+                let states = place.states().count();
+                (!water || states == 1) && (states == 0 || shares_state(place, state))
             }
             _ => true,
         };

@@ -210,11 +210,11 @@ impl Reader<'_, '_> {
     /// Those named before whom a plural calls together; all of them, where it says what they are for: `the two Foreign Ministers`.
     fn colleagues(&self, first: usize, head: usize, word: &str) -> Few<EntityIndex> {
         let found = self.group(first, Some(EntityType::Person), posts_of(word));
-        let qualifier = head - 1;
         let told = Classes::DETERMINER | Classes::CARDINAL | Classes::POSSESSIVE;
-        let qualified = qualifier > first && !self.doc.class(qualifier).any(told) && !self.doc.is(qualifier, "both");
-        let called = [self.doc.folded(qualifier)];
-        let fits = !qualified || found.iter().all(|&e| self.is_called(e, &called));
+        let plain = |at: &usize| self.doc.class(*at).any(told) || self.doc.is(*at, "both");
+        let qualifier = head.checked_sub(1).filter(|at| *at > first && !plain(at));
+        let called = |at: usize| found.iter().all(|&e| self.is_called(e, &[self.doc.folded(at)]));
+        let fits = qualifier.is_none_or(called);
         if fits { found } else { Few::new() }
     }
 
